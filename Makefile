@@ -1,0 +1,50 @@
+# `make serve` and `make test` are all that a newcomer needs; both prepare the environment themselves.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8001
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+.PHONY: install
+install: $(VENV)/.installed ## the environment in .venv
+
+$(VENV)/.installed: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11 or later, or say make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.PHONY: build
+build: news.db ## news.db from raw/
+
+news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f -not -name '*.pyc')
+	$(BIN)/python build.py --raw raw --output $@
+
+.PHONY: serve
+serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
+	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --metadata metadata.yml --plugins-dir plugins --template-dir templates --static static:static
+
+.PHONY: test
+test: install ## all tests, those in a browser too where chromium is installed
+	$(BIN)/python -m pytest
+
+.PHONY: lint
+lint: install ## format, lint, types, import order
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: install ## put the code in form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: news.db ## what the build costs
+	$(BIN)/python -m benchmarks.build

@@ -1,0 +1,102 @@
+"""Countries named in a text: by name, by nationality word, by their capital."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.arabic import folded
+from pipeline.gazetteer import Hit, longest
+from pipeline.reference import Context, Reference
+
+KINDS = {"country-name": "name", "nationality": "nationality", "capital": "capital"}
+CONFIDENCE = {"name": 0.99, "nationality": 0.95, "capital": 0.8, "place": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryHit:
+    """A country at start:end of a folded text: its code, the kind of naming, and what decided."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    method: str
+
+    @property
+    def confidence(self) -> float:
+        return CONFIDENCE[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFinder:
+    """Sorts out which names of countries in a text mean the country. Made once from reference/."""
+
+    contexts: dict[tuple[str, str], Context]
+    place_after: frozenset[str]
+
+    @classmethod
+    def of(cls, reference: Reference) -> CountryFinder:
+        return cls(
+            contexts={(folded(context.form), context.country): context for context in reference.contexts},
+            place_after=frozenset(map(folded, reference.capitals.place_after)),
+        )
+
+    def find(self, text: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]]) -> list[CountryHit]:
+        """The countries among the hits of a folded text, save those inside `taken` spans (people's names)."""
+        spans = list(taken)
+        named = (hit for hit in hits if hit.of(*KINDS) or hit.of("place"))
+        found = []
+        for hit in longest(named):
+            entries = hit.of(*KINDS)
+            if not entries or any(start < hit.end and hit.start < end for start, end in spans):
+                continue
+            before, after = _last_word(text, hit.start - len(hit.proclitic)), _first_word(text, hit.end)
+            allowed = [(entry, why) for entry in entries if (why := self._allowed(hit, entry.id, before, after)) is not None]
+            if not allowed:
+                continue
+            entry, why = min(allowed, key=lambda pair: list(KINDS).index(pair[0].sort))
+            kind = KINDS[entry.sort]
+            if kind == "capital" and self._is_place(hit, before, text):
+                kind, why = "place", f"behind {hit.proclitic or before}"
+            found.append(CountryHit(hit.start, hit.end, entry.id, kind, f"reference: {why}" if why else "reference"))
+        return found
+
+    def _allowed(self, hit: Hit, code: str, before: str, after: str) -> str | None:
+        """The reason why a form that has a context counts here, empty where it has none; None where it does not count."""
+        context = self.contexts.get((_without_lam(hit.text), code))
+        if context is None:
+            return ""
+        if after in map(folded, context.not_before) or before in map(folded, context.not_after):
+            return None
+        if context.only_after is None:
+            return ""
+        if f"{hit.proclitic}-" in context.only_after:
+            return f"behind {hit.proclitic}-"
+        return f"behind {before}" if before in map(folded, context.only_after) else None
+
+    def _is_place(self, hit: Hit, before: str, text: str) -> bool:
+        """Whether a capital is a mere place: behind ب or a word of place, or العاصمة with its adjective."""
+        if hit.proclitic.endswith("ب") or before in self.place_after:
+            return True
+        earlier = text[: hit.start].split()[-2:-1]
+        return earlier in (["العاصمه"], ["بالعاصمه"], ["والعاصمه"])
+
+
+def _without_lam(form: str) -> str:
+    """للجزائر as الجزائر, so that both find one context."""
+    return "ال" + form[2:] if form.startswith("لل") else form
+
+
+def _last_word(text: str, end: int) -> str:
+    """The word right before `end`, with only spaces between; empty where there is none."""
+    before = text[max(0, end - 40) : end]
+    if not before.endswith(" "):
+        return ""
+    return before.split(" ")[-2] if " " in before[:-1] else before.strip()
+
+
+def _first_word(text: str, start: int) -> str:
+    """The word right behind `start`, with only a space between; empty where there is none."""
+    after = text[start : start + 40]
+    return after[1:].split(" ")[0].strip('،.,؛:"»') if after.startswith(" ") else ""

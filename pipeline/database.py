@@ -1,0 +1,105 @@
+"""Rows -> SQLite, whole or not at all. The only place that writes a database."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import sqlite_utils
+
+from pipeline.tables import TABLES, SearchRow, Table, Tables, foreign_keys
+
+SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
+PAGE_SIZE = 4096
+
+
+class BusyError(RuntimeError):
+    """Another build is writing the same database."""
+
+
+def write(tables: Tables, output: Path) -> None:
+    """Write a database of these tables to `output`, replacing what was there in one step once it is complete.
+
+    The same tables give the same bytes. Raises BusyError where another build writes there, OSError where the
+    place cannot be written; either way `output` is as it was.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _partial(output) as path:
+        connection = sqlite3.connect(path)
+        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        with connection:
+            for table in TABLES:
+                connection.execute(create_sql(table))
+                _insert(connection, table, tables)
+        database = sqlite_utils.Database(connection)
+        for table in TABLES:
+            for column in table.indexes:
+                database[table.name].create_index([column])
+        _index_texts(connection, tables.search)
+        connection.execute("ANALYZE")
+        connection.commit()
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
+        connection.execute("VACUUM")
+        connection.close()
+
+
+@contextmanager
+def _partial(output: Path) -> Iterator[Path]:
+    """The file to write into, beside the output: it takes the output's place at the end, or is removed on an error.
+
+    A killed build leaves it behind; the next one writes over it.
+    """
+    partial = output.with_name(output.name + ".partial")
+    with partial.with_name(partial.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError(f"another build is writing {output}") from error
+        partial.unlink(missing_ok=True)
+        try:
+            yield partial
+            with partial.open("rb") as written:
+                os.fsync(written.fileno())
+            os.replace(partial, output)
+        finally:
+            partial.unlink(missing_ok=True)
+            Path(lock.name).unlink(missing_ok=True)
+
+
+def create_sql(table: Table) -> str:
+    """The CREATE TABLE statement of a table: STRICT, with its keys."""
+    columns = []
+    hints = get_type_hints(table.row)
+    for name, target in foreign_keys(table):
+        types = [kind for kind in (get_args(hints[name]) or (hints[name],)) if kind is not type(None)]
+        nullable = type(None) in get_args(hints[name])
+        column = f'"{name}" {SQL_TYPES[types[0]]}' + ("" if nullable else " NOT NULL")
+        if target is not None:
+            other, key = target.split(".")
+            column += f' REFERENCES "{other}"("{key}")'
+        columns.append(column)
+    if table.key:
+        columns.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
+    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(columns) + "\n) STRICT"
+
+
+def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> None:
+    """All rows of a table."""
+    places = ", ".join("?" * len(foreign_keys(table)))
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])
+
+
+def _index_texts(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:
+    """The full-text index of articles: folded words, no second copy of the text. Its rowid is the article's id."""
+    connection.execute(
+        """CREATE VIRTUAL TABLE "articles_fts" USING fts5(title, body, content='', tokenize="unicode61 categories 'L* N* Co Mn'")"""
+    )
+    connection.executemany('INSERT INTO "articles_fts"(rowid, title, body) VALUES (?, ?, ?)', rows)
+    connection.execute("""INSERT INTO "articles_fts"("articles_fts") VALUES ('optimize')""")

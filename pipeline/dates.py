@@ -1,0 +1,174 @@
+"""Arabic date expressions -> dates with their precision, in every month system that news uses.
+
+Texts come folded (pipeline.arabic.fold); offsets count code points of that folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.model import DateFound
+
+ENGLISH_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
+        1,
+    )
+    for name in names.split()
+}
+# Folded: hamza is off, ة is ه. Python's Monday is 0.
+WEEKDAYS = {"الاثنين": 0, "الاتنين": 0, "الثلاثاء": 1, "الثلاثا": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5, "الاحد": 6}
+_UNITS = ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+_TENS = tuple(f"{unit} عشر" for unit in ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"))
+_OVER_TWENTY = ("العشرين", *(f"{unit} والعشرين" for unit in ("الحادي", *_UNITS[1:9])), "الثلاثين", "الحادي والثلاثين")
+ORDINAL_DAYS = {word: number for number, word in enumerate(_UNITS + _TENS + _OVER_TWENTY, 1)}
+
+PAST = ("الماضي", "المنصرم", "الفايت", "الاخير", "المنقضي")
+COMING = ("المقبل", "القادم", "الاتي", "التالي")
+CURRENT = ("الجاري", "الحالي")
+_SIDE = "|".join(PAST + COMING + CURRENT)
+_NOT_BEFORE_LETTER = r"(?![\u0620-\u064a])"
+_NOT_AFTER_LETTER = r"(?<![\u0620-\u064a])"
+
+
+@dataclass(frozen=True, slots=True)
+class DateFinder:
+    """Finds dates in folded text; made once from the month names of reference/months.csv (folded name -> number)."""
+
+    months: Mapping[str, int]
+    patterns: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, months: Mapping[str, int]) -> DateFinder:
+        names = "|".join(re.escape(name).replace(r"\ ", " +") for name in sorted(months, key=len, reverse=True))
+        english = "|".join(sorted(ENGLISH_MONTHS, key=len, reverse=True))
+        ordinals = "|".join(re.escape(word) for word in sorted(ORDINAL_DAYS, key=len, reverse=True))
+        month = rf"(?:شهر +)?(?P<month>{names})(?:(?: *[/(\-] *| +)(?:{names})\)?)?"
+        year = r"(?:[ ,،]*(?:من +)?(?:عام|سنه|لعام|لسنه)? *(?P<year>(?:1[89]|20)\d\d)م?(?!\d))"
+        side = rf"(?: *(?:من )?(?:شهر )?(?:هذا )?(?:العام )?\(?(?P<side>{_SIDE}){_NOT_BEFORE_LETTER})"
+        return cls(
+            months,
+            tuple(
+                re.compile(pattern, re.IGNORECASE)
+                for pattern in (
+                    r"(?<![\d.,])(?P<year>(?:19|20)\d\d) *(?P<sep>[-/.]) *(?P<nmonth>\d\d?) *(?P=sep) *(?P<day>\d\d?)(?!\d)",
+                    r"(?<![\d.,])(?P<day>\d\d?) *(?P<sep>[-/.]) *(?P<nmonth>\d\d?) *(?P=sep) *(?P<year>(?:19|20)\d\d)(?!\d)",
+                    rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th)? +(?:of +)?(?P<emonth>{english})\.?,? +(?P<year>(?:19|20)\d\d)(?!\d)",
+                    rf"\b(?P<emonth>{english})\.? +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>(?:19|20)\d\d)(?!\d)",
+                    rf"(?<!\d)(?P<day>\d\d?)(?: *(?:و|-|الي) *\d\d?)?[ \-.،,]*(?:من +)?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
+                    rf"{_NOT_AFTER_LETTER}(?P<ordinal>{ordinals})(?: من)? +{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
+                    rf"{_NOT_AFTER_LETTER}[وفبل]?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})",
+                )
+            ),
+        )
+
+    def absolute(self, text: str, anchor: date | None = None) -> list[DateFound]:
+        """Dates given by day or month in a folded text, in its order, overlapping ones left out.
+
+        Where no year stands, `anchor` (the publication date) gives it: the nearest such day, the last one
+        where the text says الماضي, the next where it says المقبل. Without an anchor such a date is left out.
+
+        >>> from pipeline.arabic import folded
+        >>> finder = DateFinder.of({"كانون الثاني": 1, "يناير": 1, "ابريل": 4})
+        >>> [found.iso for found in finder.absolute(folded("في 19 كانون الثاني/ يناير 2020 وفي أبريل 2019"))]
+        ['2020-01-19', '2019-04']
+        >>> [found.iso for found in finder.absolute(folded("يوم 8 أبريل الجاري"), date(2019, 4, 12))]
+        ['2019-04-08']
+        """
+        found: list[DateFound] = []
+        taken: list[tuple[int, int]] = []
+        for pattern in self.patterns:
+            for match in pattern.finditer(text):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                read = self._read(match, anchor)
+                if read is not None:
+                    found.append(read)
+                    taken.append(match.span())
+        return sorted(found, key=lambda each: each.start)
+
+    def _read(self, match: re.Match[str], anchor: date | None) -> DateFound | None:
+        """A match of one of the patterns as a date, or None where it is no real one or lacks its year."""
+        parts = match.groupdict()
+        day = ORDINAL_DAYS[parts["ordinal"]] if parts.get("ordinal") else int(parts["day"]) if parts.get("day") else None
+        if parts.get("nmonth"):
+            month = int(parts["nmonth"])
+            if month > 12 and day is not None and day <= 12:
+                day, month = month, day
+        elif parts.get("emonth"):
+            month = ENGLISH_MONTHS[parts["emonth"].lower()]
+        else:
+            month = self.months[re.sub(" +", " ", parts["month"])]
+        if parts.get("year"):
+            value = _date(int(parts["year"]), month, day or 1)
+        else:
+            value = _nearest(month, day or 1, anchor, parts.get("side"))
+        if value is None:
+            return None
+        return DateFound(value, "day" if day else "month", match.group().strip(), match.start())
+
+    def relative(self, text: str, anchor: date | None, future: bool = False) -> list[DateFound]:
+        """Dates told from the publication date in a folded text: اليوم, أمس, a weekday. Without an anchor, none.
+
+        A bare weekday is the last one up to the anchor's, or the next one where `future` says that the clause
+        speaks of what is to come.
+
+        >>> from pipeline.arabic import folded
+        >>> finder = DateFinder.of({"يناير": 1})
+        >>> [d.iso for d in finder.relative(folded("في ندوة عقدها أمس الأربعاء"), date(2020, 7, 23))]
+        ['2020-07-22']
+        >>> [d.iso for d in finder.relative(folded("سيعقدان محادثات يوم الخميس"), date(2018, 3, 28), future=True)]
+        ['2018-03-29']
+        """
+        if anchor is None:
+            return []
+        found: list[DateFound] = []
+        for match in _RELATIVE.finditer(text):
+            value = _resolve(match, anchor, future)
+            if value is not None:
+                found.append(DateFound(value, "day", match.group(), match.start()))
+        return found
+
+
+_RELATIVE = re.compile(
+    rf"{_NOT_AFTER_LETTER}(?:(?P<days>اول امس|اول من امس|امس الاول|امس|البارحه|اليوم|غدا|بعد غد)(?:[ ،,(]+(?:{'|'.join(WEEKDAYS)})\)?)?"
+    rf"|(?:(?P<day>{'|'.join(WEEKDAYS)})(?: +(?P<side>{_SIDE}))?)){_NOT_BEFORE_LETTER}"
+)
+_DAYS_AWAY = {"اول امس": -2, "اول من امس": -2, "امس الاول": -2, "امس": -1, "البارحه": -1, "اليوم": 0, "غدا": 1, "بعد غد": 2}
+
+
+def _resolve(match: re.Match[str], anchor: date, future: bool) -> date | None:
+    """The day that a relative expression means."""
+    if match["days"]:
+        return anchor + timedelta(days=_DAYS_AWAY[match["days"]])
+    weekday, side = WEEKDAYS[match["day"]], match["side"]
+    if side in COMING or (future and side not in PAST):
+        return anchor + timedelta(days=(weekday - anchor.weekday()) % 7 or (7 if side in COMING else 0))
+    back = (anchor.weekday() - weekday) % 7
+    return anchor - timedelta(days=back or (7 if side in PAST else 0))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, anchor: date | None, side: str | None) -> date | None:
+    """The day of that month nearest to the anchor, on the side that the text names."""
+    if anchor is None:
+        return None
+    candidates = [value for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (value := _date(year, month, day))]
+    if side in PAST:
+        candidates = [value for value in candidates if value <= anchor]
+    elif side in COMING:
+        candidates = [value for value in candidates if value >= anchor]
+    elif side in CURRENT:
+        candidates = [value for value in candidates if value.year == anchor.year]
+    return min(candidates, key=lambda value: abs(value - anchor), default=None)

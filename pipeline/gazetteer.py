@@ -1,0 +1,115 @@
+"""All names of reference/ in one automaton, found in folded text at whole words, proclitics outside."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from pipeline.arabic import PROCLITIC, folded, words
+from pipeline.reference import Reference
+
+_LETTER = re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for. `sort` is country-name, nationality, capital, person, short, organisation or place."""
+
+    sort: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name at start:end of a folded text, with the proclitic letters right before it."""
+
+    start: int
+    end: int
+    text: str
+    proclitic: str
+    entries: tuple[Entry, ...]
+
+    def of(self, *sorts: str) -> tuple[Entry, ...]:
+        """The entries of those sorts."""
+        return tuple(entry for entry in self.entries if entry.sort in sorts)
+
+
+class Gazetteer:
+    """Finds every name of reference/ in a folded text. Made once; holds no state of a text."""
+
+    def __init__(self, reference: Reference) -> None:
+        entries: dict[str, dict[Entry, None]] = defaultdict(dict)
+        for sort, id_, name in _names(reference):
+            for key in _keys(name):
+                entries[key][Entry(sort, id_)] = None
+        self._automaton = ahocorasick.Automaton()
+        for key, found in entries.items():
+            self._automaton.add_word(key, (len(key), tuple(found)))
+        self._automaton.make_automaton()
+
+    def hits(self, text: str) -> list[Hit]:
+        """All names in a folded text, overlapping ones too, in the order of their ends."""
+        found = []
+        for last, (length, entries) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if end < len(text) and _LETTER.match(text[end]):
+                continue
+            before = start
+            while before and _LETTER.match(text[before - 1]) and start - before < 4:
+                before -= 1
+            proclitic = text[before:start]
+            if proclitic and not PROCLITIC.fullmatch(proclitic):
+                continue
+            found.append(Hit(start, end, text[start:end], proclitic, entries))
+        return found
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that remain when a longer one takes its characters, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
+        if not any(other.start < hit.end and hit.start < other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _names(reference: Reference) -> Iterator[tuple[str, str, str]]:
+    """Sort, id and name of everything in reference/ that has a name."""
+    for country in reference.countries.values():
+        yield from (("country-name", country.code, name) for name in country.names_ar)
+        yield from (("nationality", country.code, word) for word in country.nationality_words())
+        yield from (("capital", country.code, name) for name in country.capitals_ar)
+    for person in reference.people:
+        yield from (("person", person.id, name) for name in (person.name_ar, *person.aliases))
+        yield from (("short", person.id, name) for name in person.short)
+    for body in reference.organisations:
+        yield from (("organisation", body.id, name) for name in (body.name_ar, *body.aliases))
+    for place in reference.places:
+        yield from (("place", place.country, name) for name in (place.name_ar, *place.aliases))
+
+
+def _keys(name: str) -> Iterator[str]:
+    """The folded ways to write a name: عبد الله and عبدالله, and لل for ل + ال.
+
+    >>> list(_keys("عبد الله السراج"))
+    ['عبد الله السراج', 'عبدالله السراج']
+    >>> list(_keys("الجزائر"))
+    ['الجزاير', 'للجزاير']
+    """
+    key = re.sub(r"\s+", " ", folded(name))
+    written = [key]
+    joined = re.sub(r"\b(عبد|ابو|ابي|ام) (?=\S)", r"\1", key)
+    spaced = re.sub(r"\bعبدال(?=\S{2})", "عبد ال", key)
+    written += [joined, spaced]
+    written = list(dict.fromkeys(written))
+    yield from written
+    yield from ("لل" + key[2:] for key in written if key.startswith("ال") and len(key) > 4)
+
+
+def has_word(text: str, allowed: frozenset[str]) -> bool:
+    """Whether one of the allowed words stands in a folded text."""
+    return any(word.text in allowed for word in words(text))

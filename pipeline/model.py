@@ -1,0 +1,238 @@
+"""The nouns of the project: what the steps hand to each other.
+
+Every offset counts code points. Those of a `Paragraph` count in the text of its raw page; all others
+count in `Article.body`. `end` is the position after the last character, as in a slice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page says of itself in its markup; all None for a text file."""
+
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A file of raw/ as text. `path` is relative to the raw folder, `sha256` is that of the bytes."""
+
+    path: str
+    sha256: str
+    text: str
+    declared: Declared = Declared()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or a part of it, could not be read. `stage` is the step that gave up."""
+
+    raw_path: str
+    stage: str
+    message: str
+
+
+class LineKind(StrEnum):
+    """What a line of a raw page was taken for."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATE = "date"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BODY = "body"
+    CAPTION = "caption"
+    TICKER = "ticker"
+    SOURCE = "source"
+    RELATED = "related"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a raw page, stripped of white space at its ends, with its verdict and the reason for it."""
+
+    start: int
+    end: int
+    text: str
+    kind: LineKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of the body as it stands in the raw page, at start:end of its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date read from `text`; precision is day, month or year. `start` counts in the text that was searched."""
+
+    value: date
+    precision: str
+    text: str
+    start: int
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601, cut to what is known: 2020-01-19, 2020-01 or 2020."""
+        return self.value.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article proper. What the page does not state is None. `body` is its paragraphs, a line each."""
+
+    raw_path: str
+    raw_sha256: str
+    title: str | None
+    subtitle: str | None
+    author: str | None
+    dateline: str | None
+    outlet_id: str | None
+    outlet_from: str | None
+    published: date | None
+    published_from: str | None
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def body(self) -> str:
+        """The article's text, its paragraphs joined by a line feed."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone named. `known` tells an entry of reference/people.yml from a name met in a text."""
+
+    id: str
+    name_ar: str
+    name_en: str | None
+    country: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body named. `known` tells an entry of reference/organisations.yml from one met in a text."""
+
+    id: str
+    name_ar: str
+    name_en: str | None
+    kind: str
+    country: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of one thing. Exactly one of the three targets is set.
+
+    kind is person or organisation; for countries it is name, nationality, capital (standing for the
+    state), place (a capital as a mere place) or metonym. Proclitics stay outside start:end.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    method: str
+    confidence: float
+    person: Person | None = None
+    country: str | None = None
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The office or title that the article gives a person, with the words at start:end that say so."""
+
+    person: Person
+    role: str
+    country: str | None
+    organisation: Organisation | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that was named in one article."""
+
+    mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of speech at start:end. Direct ones stand in quotation marks, which stay outside."""
+
+    start: int
+    end: int
+    text: str
+    direct: bool
+    verb: str | None
+    speaker_person: Person | None
+    speaker_organisation: Organisation | None
+    speaker_text: str | None
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who took part in an event: exactly one of the three is set."""
+
+    person: Person | None = None
+    organisation: Organisation | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something done, told by the clause `evidence` at start:end. `date` is ISO, cut to what is known."""
+
+    type: str
+    date: str | None
+    place: str | None
+    country: str | None
+    evidence: str
+    start: int
+    end: int
+    participants: tuple[Participant, ...]
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """What an article is about, how strongly, and the words that decided."""
+
+    topic_id: str
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An article with all that was found in it."""
+
+    article: Article
+    names: Names
+    quotes: tuple[Quote, ...]
+    events: tuple[Event, ...]
+    topics: tuple[TopicScore, ...]

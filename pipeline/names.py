@@ -1,0 +1,141 @@
+"""Article -> Names: the countries, people and organisations mentioned in it, each with its place in the text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.arabic import Folded, fold, folded, spelling, words
+from pipeline.countries import CountryFinder
+from pipeline.gazetteer import Gazetteer, longest
+from pipeline.model import Article, Mention, Names, Organisation, Person, Role
+from pipeline.organisations import OrganisationFinder, OrganisationHit
+from pipeline.people import PersonFinder, PersonHit
+from pipeline.reference import Reference
+
+# A letter for a letter, for ids alone: they are addresses, not names to read.
+_LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", ["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a"], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds all names of an article. Made once from reference/."""
+
+    gazetteer: Gazetteer
+    countries: CountryFinder
+    organisations: OrganisationFinder
+    people: PersonFinder
+    known_people: Mapping[str, Person]
+    known_organisations: Mapping[str, Organisation]
+
+    @classmethod
+    def of(cls, reference: Reference) -> NameFinder:
+        return cls(
+            gazetteer=Gazetteer(reference),
+            countries=CountryFinder.of(reference),
+            organisations=OrganisationFinder.of(reference),
+            people=PersonFinder.of(reference),
+            known_people={entry.id: entry.person for entry in reference.people},
+            known_organisations={entry.id: entry.organisation for entry in reference.organisations},
+        )
+
+    def find(self, article: Article) -> Names:
+        """The mentions of an article in the order of its text, and the roles that it gives to people."""
+        text = fold(article.body)
+        tokens = list(words(text.text))
+        hits = self.gazetteer.hits(text.text)
+        bodies = [(hit.start, hit.end) for hit in longest(hit for hit in hits if hit.of("organisation"))]
+        people, roles = self.people.find(text.text, tokens, hits, bodies)
+        spans = [(hit.start, hit.end) for hit in people]
+        organisations = self.organisations.find(text.text, tokens, hits, spans)
+        countries = self.countries.find(text.text, hits, spans)
+        persons = self._persons(people)
+        mentions = [
+            *(_mention(text, hit.start, hit.end, "person", hit.method, hit.confidence, person=persons[hit]) for hit in people),
+            *(self._organisation_mention(text, hit) for hit in organisations),
+            *(_mention(text, hit.start, hit.end, hit.kind, hit.method, hit.confidence, country=hit.code) for hit in countries),
+        ]
+        by_start = {hit.start: persons[hit] for hit in people}
+        given = tuple(
+            Role(
+                person=by_start[role.person_start],
+                role=re.sub(r"\s+", " ", _surface(text, role.start, role.end)).strip(" ،,؛-–"),
+                country=next((hit.code for hit in countries if role.start <= hit.start and hit.end <= role.end), None),
+                organisation=next(
+                    (self._organisation(text, hit) for hit in organisations if role.start <= hit.start and hit.end <= role.end), None
+                ),
+                start=text.span(role.start, role.end)[0],
+                end=text.span(role.start, role.end)[1],
+            )
+            for role in roles
+            if role.person_start in by_start
+        )
+        return Names(tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))), given)
+
+    def _persons(self, hits: Sequence[PersonHit]) -> dict[PersonHit, Person]:
+        """Whom each hit means: the known person, or one for every name, a shorter form of a name joined to the longer."""
+        named = {hit.name for hit in hits if hit.id is None}
+        longer = {
+            name: max((other for other in named if _is_form_of(name, other)), key=lambda other: (len(other), other), default=name)
+            for name in named
+        }
+        return {hit: self.known_people[hit.id] if hit.id else found_person(longer[hit.name]) for hit in hits}
+
+    def _organisation_mention(self, text: Folded, hit: OrganisationHit) -> Mention:
+        return _mention(text, hit.start, hit.end, "organisation", hit.method, hit.confidence, organisation=self._organisation(text, hit))
+
+    def _organisation(self, text: Folded, hit: OrganisationHit) -> Organisation:
+        """The body that a hit means: the known one, or one that its name makes."""
+        if hit.id is not None:
+            return self.known_organisations[hit.id]
+        name = re.sub(r"\s+", " ", _surface(text, hit.start, hit.end))
+        return Organisation(slug(name), name, None, hit.kind, None, known=False)
+
+
+def _surface(text: Folded, start: int, end: int) -> str:
+    first, last = text.span(start, end)
+    return text.original[first:last]
+
+
+def _mention(
+    text: Folded,
+    start: int,
+    end: int,
+    kind: str,
+    method: str,
+    confidence: float,
+    *,
+    person: Person | None = None,
+    country: str | None = None,
+    organisation: Organisation | None = None,
+) -> Mention:
+    """A hit in folded text as a mention of the original."""
+    first, last = text.span(start, end)
+    return Mention(first, last, text.original[first:last], kind, method, confidence, person, country, organisation)
+
+
+def _is_form_of(name: str, other: str) -> bool:
+    """Whether `other` is the same name told at more length: it begins with it, or has its first and last word.
+
+    >>> _is_form_of("محمد بن نايف", "محمد بن نايف بن عبدالعزيز")
+    True
+    """
+    short, long = name.split(), other.split()
+    return len(long) >= len(short) >= 2 and (long[: len(short)] == short or (long[0], long[-1]) == (short[0], short[-1]))
+
+
+def found_person(name: str) -> Person:
+    """A person met in a text by that name."""
+    return Person(slug(name), name, None, None, known=False)
+
+
+def slug(name: str) -> str:
+    """An id for a name: its letters in Latin, and four digits of its spelling's SHA-256 that keep two names apart.
+
+    >>> slug("خالد مجاهد") == slug("خالد  مجاهد")
+    True
+    """
+    latin = "-".join("".join(_LATIN.get(letter, "") for letter in word.text) for word in words(folded(name)))
+    return f"{latin.strip('-')}-{hashlib.sha256(spelling(name).encode()).hexdigest()[:4]}"

@@ -1,0 +1,472 @@
+"""People named in a text: those of reference/, and those whom a given name, an office or a title gives away.
+
+Then the document carries: a surname alone belongs to the full name that the same article gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.arabic import Word, folded, stems
+from pipeline.gazetteer import Hit, longest
+from pipeline.reference import Reference
+
+PARTICLES = frozenset(map(folded, ["بن", "ابن", "بنت", "أبو", "أبي", "ولد", "آل", "دي", "دو", "دا", "دى", "فان", "فون", "ديل", "دل", "لو", "تن", "بو", "أم"]))
+LONGEST_NAME = 6
+LONGEST_TITLE = 16
+CONFIDENCE = {"reference": 0.98, "reference-short": 0.9, "office": 0.85, "title": 0.85, "given-name": 0.8, "speech": 0.65, "carried": 0.9}
+_LINKS = frozenset(
+    map(
+        folded,
+        ["في", "من", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "أو", "ثم", "بعد", "قبل", "خلال", "منذ", "حول", "ضد", "عبر", "هو", "هي", "قد", "لقد", "كان", "كانت", "لا", "ما", "لم", "لن", "هذا", "هذه", "ذلك", "تلك", "كل", "كما", "بأن", "فيما", "حيث", "إذ", "إذا", "وقد", "وكان", "بعض", "أي", "عند", "لدى", "حتى", "غير"],
+    )
+)
+_LETTERS = re.compile("[\u0621-\u064a]{3,}")
+_VERB = re.compile("[يت][^\\s]{2,5}$")
+_QUOTES = "\"“”«»'"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person at start:end of a folded text: an id of reference/ or None, the full name, how it was found."""
+
+    start: int
+    end: int
+    id: str | None
+    name: str
+    method: str
+
+    @property
+    def confidence(self) -> float:
+        return CONFIDENCE[self.method.split(":")[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """An office at start:end of a folded text, given to the person whose mention begins at `person_start`."""
+
+    start: int
+    end: int
+    person_start: int
+
+
+@dataclass(slots=True)
+class _Page:
+    """A folded text with its words, and what is known of each of them."""
+
+    text: str
+    tokens: Sequence[Word]
+    blocked: frozenset[int]
+    nationalities: frozenset[int]
+    found: list[PersonHit] = field(default_factory=list)
+    roles: list[RoleHit] = field(default_factory=list)
+
+    def joined(self, at: int) -> bool:
+        """Whether only a space (or a hashtag's) parts the word at `at` from the one before it."""
+        return at > 0 and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+
+    def taken(self, start: int, end: int) -> bool:
+        return any(hit.start < end and start < hit.end for hit in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFinder:
+    """Finds people in folded text. Made once from reference/."""
+
+    given: frozenset[str]
+    given_also_words: frozenset[str]
+    given_pairs: frozenset[tuple[str, str]]
+    offices: frozenset[str]
+    direct_titles: frozenset[str]
+    relations: frozenset[str]
+    common: frozenset[str]
+    speech: frozenset[str]
+    heads: frozenset[str]
+    names: dict[str, str]
+    surnames: frozenset[str]
+
+    @classmethod
+    def of(cls, reference: Reference) -> PersonFinder:
+        titles = reference.titles
+        compounds = [folded(name.name).split() for name in reference.given_names if " " in name.name]
+        single = [name for name in reference.given_names if " " not in name.name]
+        known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
+        return cls(
+            given=frozenset(folded(name.name) for name in single if not name.word) | frozenset("".join(pair) for pair in compounds),
+            given_also_words=frozenset(folded(name.name) for name in single if name.word),
+            given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
+            offices=frozenset(map(folded, titles.offices)),
+            direct_titles=frozenset(map(folded, titles.ranks + titles.honorifics)),
+            relations=frozenset(map(folded, titles.relations)),
+            common=reference.common_words,
+            speech=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.forms),
+            heads=frozenset(folded(head.word) for head in reference.organisation_heads)
+            | frozenset(
+                map(
+                    folded,
+                    (
+                        "مدينة",
+                        "بلدة",
+                        "قرية",
+                        "منطقة",
+                        "محافظة",
+                        "ولاية",
+                        "شارع",
+                        "حي",
+                        "مطار",
+                        "ميناء",
+                        "مخيم",
+                        "جبل",
+                        "ملعب",
+                        "مسجد",
+                        "مستشفى",
+                        "قصر",
+                        "نهر",
+                        "جزيرة",
+                        "طريق",
+                        "جسر",
+                        "ساحة",
+                        "ميدان",
+                        "سد",
+                        "حقل",
+                        "مركز",
+                        "جائزة",
+                        "كأس",
+                    ),
+                )
+            ),
+            names={person.id: person.name_ar for person in reference.people},
+            surnames=frozenset(name.split()[-1] for name in known),
+        )
+
+    def find(
+        self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]
+    ) -> tuple[list[PersonHit], list[RoleHit]]:
+        """The people of a folded text and the offices given to them. `bodies`: spans of known organisations."""
+        full = longest(hit for hit in hits if hit.of("person"))
+        inside = [span for span in bodies if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
+        places = [(hit.start, hit.end) for hit in hits if hit.of("country-name", "capital", "place", "nationality")]
+        spans = inside + [span for span in places if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
+        blocked = frozenset(at for at, token in enumerate(tokens) if any(start < token.end and token.start < end for start, end in spans))
+        nationalities = frozenset(hit.start for hit in hits if hit.of("nationality"))
+        page = _Page(text, tokens, blocked, nationalities)
+        self._known(page, full, inside)
+        self._titled(page)
+        self._given(page)
+        self._speaking(page)
+        self._carry(page)
+        self._short(page, hits, inside)
+        page.found.sort(key=lambda hit: hit.start)
+        return page.found, sorted(page.roles, key=lambda role: role.start)
+
+    # Known names.
+
+    def _known(self, page: _Page, full: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> None:
+        """Full names of reference/, run on over the rest of a longer name (محمد بن سلمان بن عبد العزيز)."""
+        ends = {token.end: at for at, token in enumerate(page.tokens)}
+        for hit in full:
+            if any(start <= hit.start and hit.end <= end for start, end in bodies):
+                continue
+            at = ends.get(hit.end)
+            stop = at + 1 if at is not None else None
+            while (
+                stop is not None
+                and stop + 1 < len(page.tokens)
+                and page.joined(stop)
+                and page.tokens[stop].text in ("بن", "ال")
+                and page.joined(stop + 1)
+            ):
+                stop += 2
+            end = page.tokens[stop - 1].end if stop is not None else hit.end
+            id_ = hit.of("person")[0].id
+            page.found.append(PersonHit(hit.start, end, id_, self.names[id_], "reference"))
+
+    def _short(self, page: _Page, hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> None:
+        """Surnames that mean a known person by themselves, unless a given name before them says otherwise."""
+        for hit in longest(hit for hit in hits if hit.of("short")):
+            if page.taken(hit.start, hit.end) or any(start <= hit.start and hit.end <= end for start, end in bodies):
+                continue
+            before = page.text[: hit.start].rstrip(" ").rsplit(" ", 1)[-1] if page.text[hit.start - 1 : hit.start] == " " else ""
+            if before in self.given or before in PARTICLES:
+                continue
+            id_ = hit.of("short")[0].id
+            page.found.append(PersonHit(hit.start, hit.end, id_, self.names[id_], "reference-short"))
+
+    # Names never seen.
+
+    def _titled(self, page: _Page) -> None:
+        """Names behind an office or a title: وزير الخارجية الروسي، سيرغي لافروف; الفريق السعيد شنقريحة."""
+        at = 0
+        while at < len(page.tokens):
+            bare = self._title_of(page.tokens[at].text)
+            if bare is None:
+                at += 1
+                continue
+            name_at = self._name_after_title(page, at)
+            if name_at is None:
+                at += 1
+                continue
+            known = next(
+                (
+                    hit
+                    for hit in page.found
+                    if hit.start <= page.tokens[name_at].start < hit.end or hit.start == self._inner_start(page.tokens[name_at])
+                ),
+                None,
+            )
+            if known is None:
+                start, stop = self._run(page, name_at, titled=True)
+                known = self._add(page, start, name_at, stop, "office" if bare in self.offices or bare in self.relations else "title")
+            self._role(page, at, name_at, known)
+            at = name_at + 1
+
+    def _role(self, page: _Page, at: int, name_at: int, person: PersonHit) -> None:
+        """Keep the words of the office that stand between its head and the name."""
+        first = page.tokens[at]
+        stop = page.tokens[name_at - 1].end
+        start = first.start + len(first.text) - len(self._without_proclitic(first.text))
+        if stop > start and not (name_at - at == 1 and self._title_of(first.text) in self.direct_titles - self.offices):
+            page.roles.append(RoleHit(start, stop, person.start))
+
+    def _without_proclitic(self, word: str) -> str:
+        """The title word as it stands without و ف ب ل ك before it."""
+        return next((stem for stem in stems(word) if word.endswith(stem) and self._bare_title(stem) is not None), word)
+
+    def _title_of(self, word: str) -> str | None:
+        """The bare title that a word is, proclitics and article taken off, or None."""
+        return next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
+
+    def _bare_title(self, stem: str) -> str | None:
+        bare = stem.removeprefix("ال")
+        if bare in self.offices or bare in self.direct_titles:
+            return bare
+        for relation in self.relations:
+            if bare in (relation + "ه", relation[:-1] + "ته", relation + "ها", relation[:-1] + "تها", relation + "هما"):
+                return relation
+        return None
+
+    def _name_after_title(self, page: _Page, at: int) -> int | None:
+        """Where the name begins to which a title at `at` belongs, or None: at most one comma before it, no verb."""
+        title = self._title_of(page.tokens[at].text)
+        if self._is_direct(title):
+            following = at + 1
+            while (
+                following < len(page.tokens)
+                and page.joined(following)
+                and self._title_of(page.tokens[following].text) in self.direct_titles
+            ):
+                following += 1
+            if following < len(page.tokens) and page.joined(following) and self._starts_name(page, following, titled=True):
+                return following
+        if title not in self.offices and title not in self.relations:
+            return None
+        quoted = False
+        for stop in range(at + 1, min(at + LONGEST_TITLE, len(page.tokens))):
+            gap = page.text[page.tokens[stop - 1].end : page.tokens[stop].start]
+            word = page.tokens[stop].text
+            if "\n" in gap or any(mark in gap for mark in ".!؟:…") or word in self.speech:
+                return None
+            comma = gap.strip() in ("،", ",", "؛", "،،", "- ", "(", "-", "–")
+            if gap.strip() and not comma and not set(gap.strip()) <= set(_QUOTES):
+                return None
+            if any(hit.start == page.tokens[stop].start for hit in page.found):
+                return stop
+            if self._starts_name(page, stop, titled=not self._in_body_name(page, stop)):
+                return stop
+            if comma and not word.startswith("و"):
+                return None
+            quoted = quoted or bool(set(gap) & set(_QUOTES))
+        return None
+
+    def _is_direct(self, title: str | None) -> bool:
+        return title is not None and title in self.direct_titles
+
+    def _in_body_name(self, page: _Page, at: int) -> bool:
+        """Whether the word stands in the name of a body or place that a head word begins: شركة ميدكو انرجي."""
+        back = at - 1
+        while back >= 0 and page.joined(back + 1) and at - back < 4:
+            word = page.tokens[back].text
+            if any(stem.removeprefix("ال") in self.heads for stem in stems(word)):
+                return True
+            if self._is_common(word) or back in page.blocked:
+                return False
+            back -= 1
+        return False
+
+    def _given(self, page: _Page) -> None:
+        """Names that a given name begins: خالد مجاهد."""
+        for at, token in enumerate(page.tokens):
+            if page.taken(token.start, token.end) or at in page.blocked or self._in_body_name(page, at):
+                continue
+            if self._is_given(page, at):
+                start, stop = self._run(page, at, titled=False)
+                if stop - at >= 2 and not (stop - at == 2 and self._pair(page, at)):
+                    self._add(page, start, at, stop, "given-name")
+
+    def _speaking(self, page: _Page) -> None:
+        """Two unknown words behind a verb of speech, with a comma or أن after them: نفى رمطان العمامرة، ..."""
+        for at in range(1, len(page.tokens) - 1):
+            if not any(stem in self.speech for stem in stems(page.tokens[at - 1].text)) or not page.joined(at):
+                continue
+            if page.taken(page.tokens[at].start, page.tokens[at].end) or not self._is_unknown(page, at):
+                continue
+            start, stop = self._run(page, at, titled=False)
+            after = page.text[page.tokens[stop - 1].end : page.tokens[stop - 1].end + 5].strip()
+            if 2 <= stop - at <= 4 and (
+                after.startswith(("،", ",", "ان ", "(")) or (stop < len(page.tokens) and page.tokens[stop].text in ("ان", "عن", "الي", "علي"))
+            ):
+                self._add(page, start, at, stop, "speech")
+
+    def _add(self, page: _Page, start: int, at: int, stop: int, method: str) -> PersonHit:
+        """Keep the name of the words at:stop, which begins at character `start`."""
+        end = page.tokens[stop - 1].end
+        name = page.text[start:end]
+        hit = PersonHit(start, end, None, name, method)
+        page.found.append(hit)
+        return hit
+
+    def _starts_name(self, page: _Page, at: int, *, titled: bool) -> bool:
+        """Whether a name begins at a word: a given name and more, or behind a title two unknown words."""
+        token = page.tokens[at]
+        if any(hit.start <= token.start < hit.end for hit in page.found):
+            return True
+        if at in page.blocked:
+            return False
+        if self._is_given(page, at) or (titled and token.text in self.given_also_words and not token.text.startswith("ال")):
+            _, stop = self._run(page, at, titled=titled)
+            return stop - at >= 2 and not (stop - at == 2 and self._pair(page, at))
+        if not titled or not self._is_unknown(page, at):
+            return False
+        _, stop = self._run(page, at, titled=True)
+        return stop - at >= 2
+
+    def _inner_start(self, token: Word) -> int:
+        """Where a name in a word begins, its proclitics taken off."""
+        for stem in stems(token.text)[1:]:
+            if stem in self.given and token.text.endswith(stem):
+                return token.end - len(stem)
+        return token.start
+
+    def _is_given(self, page: _Page, at: int) -> bool:
+        """Whether a given name stands here: one word, two (عبد القادر), or one behind a proclitic."""
+        word = page.tokens[at].text
+        if word in self.given or self._pair(page, at):
+            return True
+        return (
+            word not in self.common
+            and any(stem in self.given and word.endswith(stem) for stem in stems(word)[1:])
+            and not word.startswith("ال")
+        )
+
+    def _pair(self, page: _Page, at: int) -> bool:
+        """Whether two words here make one given name."""
+        if at + 1 >= len(page.tokens) or not page.joined(at + 1):
+            return False
+        second = page.tokens[at + 1].text
+        return any((stem, second) in self.given_pairs for stem in stems(page.tokens[at].text))
+
+    def _is_common(self, word: str) -> bool:
+        return word in self.common and word not in self.given
+
+    def _is_unknown(self, page: _Page, at: int) -> bool:
+        """Whether a word may be part of a name: no word of news, no place, no title, Arabic letters."""
+        word = page.tokens[at].text
+        if at in page.blocked or not _LETTERS.fullmatch(word) or word in _LINKS:
+            return False
+        if any(self._is_common(stem) for stem in stems(word)) or self._title_of(word) is not None:
+            return False
+        return not any(stem in self.speech or stem.removeprefix("ال") in self.heads for stem in stems(word))
+
+    def _run(self, page: _Page, at: int, *, titled: bool) -> tuple[int, int]:
+        """The first character and the word behind the last of the name that begins at word `at`."""
+        start = self._inner_start(page.tokens[at])
+        stop = at + (2 if self._pair(page, at) else 1)
+        parts = 1
+        while stop < len(page.tokens) and page.joined(stop) and parts < LONGEST_NAME:
+            word = page.tokens[stop].text
+            if (
+                word in PARTICLES
+                and stop + 1 < len(page.tokens)
+                and page.joined(stop + 1)
+                and self._continues(page, stop + 1, parts, titled=True)
+            ) or self._pair(page, stop):
+                stop += 2
+            elif self._continues(page, stop, parts, titled=titled):
+                stop += 1
+            else:
+                break
+            parts += 1
+        return start, stop
+
+    def _continues(self, page: _Page, at: int, parts: int, *, titled: bool) -> bool:
+        """Whether a word goes on with a name of `parts` parts so far."""
+        word = page.tokens[at].text
+        if any(hit.start == page.tokens[at].start for hit in page.found):
+            return False
+        if (
+            word in self.given
+            or (word in self.given_also_words and word not in _LINKS and not self._title_of(word))
+            or word in self.surnames
+        ):
+            return word not in _LINKS and at not in page.blocked
+        if page.tokens[at].start in page.nationalities and parts == 1 and word.startswith("ال"):
+            return True
+        if at in page.blocked or not self._is_unknown(page, at):
+            return False
+        return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي")))
+
+    # The document carries.
+
+    def _carry(self, page: _Page) -> None:
+        """Surnames and name endings alone, given to the person of that name in the same text, the nearest before first."""
+        endings: dict[str, list[PersonHit]] = {}
+        for hit in page.found:
+            for ending in self._endings(page.text[hit.start : hit.end]):
+                endings.setdefault(ending, []).append(hit)
+        words = [token.text for token in page.tokens]
+        for at, token in enumerate(page.tokens):
+            for size in (3, 2, 1):
+                if at + size > len(words) or not all(page.joined(at + step) for step in range(1, size)):
+                    continue
+                surface = self._carried(words, at, size, endings)
+                if surface is None:
+                    continue
+                start, end = page.tokens[at + size - 1].end - len(surface), page.tokens[at + size - 1].end
+                if page.taken(start, end) or not self._may_stand_alone(page, at, surface):
+                    continue
+                owners = endings[surface]
+                owner = max((hit for hit in owners if hit.end <= start), key=lambda hit: hit.end, default=owners[0])
+                page.found.append(PersonHit(start, end, owner.id, owner.name, f"carried: {owner.name}"))
+                break
+
+    def _endings(self, name: str) -> Iterator[str]:
+        """What of a name may stand alone for it: its last words, from the last particle on."""
+        parts = name.replace("#", "").split()
+        for at in range(1, len(parts)):
+            if at > 0 and (parts[at - 1] in PARTICLES or parts[at - 1] == "عبد"):
+                continue
+            yield " ".join(parts[at:])
+
+    def _carried(self, words: Sequence[str], at: int, size: int, endings: dict[str, list[PersonHit]]) -> str | None:
+        """The ending that the words at:at+size are, the first without its proclitic; None where they are none."""
+        rest = words[at + 1 : at + size]
+        for stem in stems(words[at]):
+            if not words[at].endswith(stem):
+                continue
+            surface = " ".join([stem, *rest])
+            if surface in endings:
+                return surface
+        return None
+
+    def _may_stand_alone(self, page: _Page, at: int, surface: str) -> bool:
+        """Whether a lone ending means the person: no common word, or one that a title or a verb of speech leads in."""
+        before = page.tokens[at - 1].text if page.joined(at) else ""
+        if before in self.given or before in PARTICLES or any(stem.removeprefix("ال") in self.heads for stem in stems(before)):
+            return False
+        if at in page.blocked and " " not in surface:
+            return False
+        lead = any(stem in self.speech for stem in stems(before)) or self._title_of(before) is not None
+        doubtful = surface in self.given or surface in self.given_also_words or any(stem in self.common for stem in stems(surface))
+        return lead or not doubtful or (surface in self.surnames and surface not in self.given_also_words)

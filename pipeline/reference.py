@@ -1,0 +1,357 @@
+"""reference/ -> a typed Reference, checked on load. An error names the file and the entry.
+
+What the project knows about the world is there, as data; the code knows only Arabic and newspapers.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from pipeline.arabic import folded, spelling
+from pipeline.model import Organisation, Person
+
+FOLDER = Path(__file__).resolve().parent.parent / "reference"
+NISBA_ENDINGS = ("ي", "ية", "يا", "يون", "يين", "يان", "يتان", "يتين", "يات")
+
+
+class ReferenceError(ValueError):
+    """Something in reference/ is not as its README says; the message names file and entry."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of an entry: a field that its class does not name is an error."""
+
+
+class Country(Entry):
+    """A row of countries.csv. Arabic names and capitals: the first is the one shown."""
+
+    code: str
+    name_en: str
+    names_ar: tuple[str, ...]
+    nationality: tuple[str, ...]
+    plurals: tuple[str, ...]
+    capital_en: str
+    capitals_ar: tuple[str, ...]
+    latitude: float
+    longitude: float
+
+    def nationality_words(self) -> tuple[str, ...]:
+        """Every gender and number of the nationality words, with and without the article."""
+        bare = [word[:-1] + ending for word in self.nationality for ending in NISBA_ENDINGS] + list(self.plurals)
+        return tuple(bare) + tuple(" ".join("ال" + part for part in word.split()) for word in bare)
+
+
+class Office(Entry):
+    """An office held; `since` and `until` are ISO dates, cut to what is known."""
+
+    role: str
+    country: str | None = None
+    organisation: str | None = None
+    since: str | None = msgspec.field(default=None, name="from")
+    until: str | None = msgspec.field(default=None, name="to")
+
+
+class KnownPerson(Entry):
+    """An entry of people.yml. `short` names mean this person even where no full name stands."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.name_ar, self.name_en, self.country, known=True)
+
+
+class KnownOrganisation(Entry):
+    """An entry of organisations.yml."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def organisation(self) -> Organisation:
+        return Organisation(self.id, self.name_ar, self.name_en, self.kind, self.country, known=True)
+
+
+class Outlet(Entry):
+    """An entry of outlets.yml."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    country: str | None = None
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Topic(Entry):
+    """An entry of topics.yml: terms by weight."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    terms: dict[int, tuple[str, ...]] = {}
+
+
+class SpeechVerb(Entry):
+    """An entry of speech_verbs.yml; `weak` forms count only beside a quotation mark or a colon."""
+
+    lemma: str
+    forms: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+class EventType(Entry):
+    """An entry of events.yml: the phrases that tell a type of event."""
+
+    type: str
+    phrases: tuple[str, ...]
+
+
+class Context(Entry):
+    """An entry of contexts.yml: the company in which a form means a country."""
+
+    form: str
+    country: str
+    why: str
+    only_after: tuple[str, ...] | None = None
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+
+class Titles(Entry):
+    """roles.yml: the words that stand before a person's name."""
+
+    offices: tuple[str, ...]
+    ranks: tuple[str, ...]
+    honorifics: tuple[str, ...]
+    relations: tuple[str, ...]
+
+
+class Furniture(Entry):
+    """furniture.yml: what pages say around an article."""
+
+    ends: tuple[str, ...]
+    starts_ends: tuple[str, ...]
+    inside: tuple[str, ...]
+    starts_inside: tuple[str, ...]
+    captions: tuple[str, ...]
+    sources: tuple[str, ...]
+    bylines: tuple[str, ...]
+    date_words: tuple[str, ...]
+
+
+class Capitals(Entry):
+    """capitals.yml: the words behind which a capital is a mere place."""
+
+    place_after: tuple[str, ...]
+
+
+class OrganisationHead(Entry):
+    """An entry of organisation_heads.yml: a word that begins the name of a body."""
+
+    word: str
+    kind: str
+    named: bool = False
+    nationality: bool = False
+
+
+class Month(Entry):
+    """A row of months.csv: a number and its names in all month systems."""
+
+    month: int
+    names: tuple[str, ...]
+    systems: tuple[str, ...]
+
+
+class GivenName(Entry):
+    """A row of given_names.csv; `word` = 1 where it is also a common word."""
+
+    name: str
+    gender: str
+    origin: str
+    word: int
+
+
+class Place(Entry):
+    """A row of places.csv."""
+
+    name_ar: str
+    name_en: str
+    country: str
+    kind: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All of reference/."""
+
+    countries: Mapping[str, Country]
+    people: tuple[KnownPerson, ...]
+    organisations: tuple[KnownOrganisation, ...]
+    outlets: tuple[Outlet, ...]
+    topics: tuple[Topic, ...]
+    speech_verbs: tuple[SpeechVerb, ...]
+    events: tuple[EventType, ...]
+    contexts: tuple[Context, ...]
+    titles: Titles
+    furniture: Furniture
+    capitals: Capitals
+    organisation_heads: tuple[OrganisationHead, ...]
+    organisation_ends: frozenset[str]
+    months: Mapping[str, int]
+    given_names: tuple[GivenName, ...]
+    places: tuple[Place, ...]
+    common_words: frozenset[str]
+
+
+@cache
+def load(folder: Path = FOLDER) -> Reference:
+    """Read and check reference/.
+
+    Raises ReferenceError where a file is not as its README says, an id stands twice, a country is not
+    one of countries.csv, or two entries own one name.
+    """
+    countries = {country.code: country for country in _rows(folder / "countries.csv", Country)}
+    people = _entries(folder / "people.yml", KnownPerson)
+    organisations = _entries(folder / "organisations.yml", KnownOrganisation)
+    outlets = _entries(folder / "outlets.yml", Outlet)
+    topics = _entries(folder / "topics.yml", Topic)
+    contexts = _entries(folder / "contexts.yml", Context)
+    _check_ids("people.yml", (person.id for person in people))
+    _check_ids("organisations.yml", (body.id for body in organisations))
+    _check_ids("outlets.yml", (outlet.id for outlet in outlets))
+    _check_ids("topics.yml", (topic.id for topic in topics))
+    _check_owned_once("people.yml", ((p.id, name) for p in people for name in {p.name_ar, *p.aliases, *p.short}))
+    _check_owned_once("organisations.yml", ((o.id, name) for o in organisations for name in {o.name_ar, *o.aliases}))
+    _check_owned_once("countries.csv", ((c.code, name) for c in countries.values() for name in c.names_ar + c.capitals_ar))
+    _check_countries("people.yml", ((p.id, p.country) for p in people), countries)
+    _check_countries("people.yml", ((p.id, office.country) for p in people for office in p.offices), countries)
+    _check_countries("organisations.yml", ((o.id, o.country) for o in organisations), countries)
+    _check_countries("outlets.yml", ((o.id, o.country) for o in outlets), countries)
+    _check_countries("contexts.yml", ((c.form, c.country) for c in contexts), countries)
+    places = _rows(folder / "places.csv", Place)
+    _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
+    months = {folded(name): month.month for month in _rows(folder / "months.csv", Month) for name in month.names}
+    return Reference(
+        countries=countries,
+        people=people,
+        organisations=organisations,
+        outlets=outlets,
+        topics=topics,
+        speech_verbs=_entries(folder / "speech_verbs.yml", SpeechVerb),
+        events=_entries(folder / "events.yml", EventType),
+        contexts=contexts,
+        titles=_convert(folder / "roles.yml", _yaml(folder / "roles.yml"), Titles),
+        furniture=_convert(folder / "furniture.yml", _yaml(folder / "furniture.yml"), Furniture),
+        capitals=_convert(folder / "capitals.yml", _yaml(folder / "capitals.yml"), Capitals),
+        organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),
+        organisation_ends=_words(folder / "organisation_ends.txt"),
+        months=months,
+        given_names=_rows(folder / "given_names.csv", GivenName),
+        places=places,
+        common_words=_words(folder / "common_words.txt"),
+    )
+
+
+EntryType = TypeVar("EntryType", bound=Entry)
+
+
+def _yaml(path: Path) -> Any:
+    """What a YAML file says, bare dates left as text."""
+    loader = type("Loader", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": _RESOLVERS_WITHOUT_DATES})
+    try:
+        return yaml.load(path.read_text("utf8"), Loader=loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise ReferenceError(f"{path.name}: {error}") from error
+
+
+_RESOLVERS_WITHOUT_DATES = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _convert(path: Path, value: Any, kind: type[EntryType], where: str = "") -> EntryType:
+    """A value of a file as its entry class; an error names file and entry."""
+    try:
+        return msgspec.convert(value, kind, strict=path.suffix != ".csv")
+    except msgspec.ValidationError as error:
+        raise ReferenceError(f"{path.name}: {where or 'the file'}: {error}") from error
+
+
+def _entries(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
+    """The entries of a YAML list."""
+    listed = _yaml(path)
+    if not isinstance(listed, list):
+        raise ReferenceError(f"{path.name}: not a list of entries")
+    return tuple(_convert(path, entry, kind, f"entry {number}: {_name_of(entry)}") for number, entry in enumerate(listed, 1))
+
+
+def _words(path: Path) -> frozenset[str]:
+    """The words of a text file, folded."""
+    return frozenset(map(folded, path.read_text("utf8").split()))
+
+
+def _name_of(entry: Any) -> str:
+    """How an entry calls itself, for an error."""
+    return str(next(iter(entry.values()), "")) if isinstance(entry, dict) else str(entry)
+
+
+def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
+    """The rows of a CSV file. A field that its class has as a tuple holds values parted by |."""
+    many = {field.name for field in msgspec.structs.fields(kind) if re.match("tuple", str(field.type))}
+    with path.open(encoding="utf8", newline="") as file:
+        rows = csv.DictReader(file)
+        return tuple(
+            _convert(
+                path,
+                {key: [v.strip() for v in value.split("|") if v.strip()] if key in many else value for key, value in row.items()},
+                kind,
+                f"line {rows.line_num}: {_name_of(row)}",
+            )
+            for row in rows
+        )
+
+
+def _check_ids(file: str, ids: Iterable[str]) -> None:
+    """Raise where an id stands twice."""
+    seen: set[str] = set()
+    for id_ in ids:
+        if id_ in seen:
+            raise ReferenceError(f"{file}: {id_}: the id stands twice")
+        seen.add(id_)
+
+
+def _check_owned_once(file: str, owned: Iterable[tuple[str, str]]) -> None:
+    """Raise where two entries own one name, as folding sees it."""
+    owner: dict[str, str] = {}
+    for id_, name in owned:
+        if owner.setdefault(spelling(name), id_) != id_:
+            raise ReferenceError(f"{file}: {id_}: {name} belongs to {owner[spelling(name)]} already")
+
+
+def _check_countries(file: str, used: Iterable[tuple[str, str | None]], countries: Mapping[str, Country]) -> None:
+    """Raise where an entry names a country that countries.csv has not."""
+    for id_, code in used:
+        if code is not None and code not in countries:
+            raise ReferenceError(f"{file}: {id_}: {code} is not a country of countries.csv")

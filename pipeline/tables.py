@@ -1,0 +1,421 @@
+"""Findings -> rows. Each table is declared once, here, and the row class is its schema.
+
+A field's type is its column's type, `| None` lets it be NULL, `Annotated[type, "table.column"]` is a foreign key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple, get_type_hints
+
+from pipeline.arabic import fold, words
+from pipeline.model import Findings, Mention, Organisation, Person, Problem
+from pipeline.reference import Reference
+
+Country = Annotated[str | None, "countries.code"]
+OfArticle = Annotated[int, "articles.id"]
+OfPerson = Annotated[str | None, "people.id"]
+OfOrganisation = Annotated[str | None, "organisations.id"]
+
+
+class CountryRow(NamedTuple):
+    code: str
+    name_ar: str
+    name_en: str
+    latitude: float | None
+    longitude: float | None
+    articles: int
+    mentions: int
+
+
+class OutletRow(NamedTuple):
+    id: str
+    name_ar: str
+    name_en: str | None
+    country_code: Country
+    domain: str | None
+
+
+class PersonRow(NamedTuple):
+    id: str
+    name_ar: str
+    name_en: str | None
+    country_code: Country
+    known: int
+
+
+class OrganisationRow(NamedTuple):
+    id: str
+    name_ar: str
+    name_en: str | None
+    kind: str
+    country_code: Country
+
+
+class TopicRow(NamedTuple):
+    id: str
+    name_ar: str
+    name_en: str
+
+
+class ArticleRow(NamedTuple):
+    id: int
+    outlet_id: Annotated[str | None, "outlets.id"]
+    outlet_from: str | None
+    title: str | None
+    subtitle: str | None
+    author: str | None
+    dateline: str | None
+    published: str | None
+    published_from: str | None
+    month: str | None
+    words: int
+    raw_path: str
+    raw_sha256: str
+
+
+class TextRow(NamedTuple):
+    article_id: OfArticle
+    body: str
+
+
+class MentionRow(NamedTuple):
+    article_id: OfArticle
+    start: int
+    end: int
+    surface: str
+    kind: str
+    person_id: OfPerson
+    country_code: Country
+    organisation_id: OfOrganisation
+    method: str
+    confidence: float
+
+
+class ArticleTopicRow(NamedTuple):
+    article_id: OfArticle
+    topic_id: Annotated[str, "topics.id"]
+    score: float
+    evidence: str
+
+
+class ArticlePersonRow(NamedTuple):
+    article_id: OfArticle
+    person_id: Annotated[str, "people.id"]
+    mentions: int
+
+
+class ArticleCountryRow(NamedTuple):
+    article_id: OfArticle
+    country_code: Annotated[str, "countries.code"]
+    mentions: int
+
+
+class ArticleOrganisationRow(NamedTuple):
+    article_id: OfArticle
+    organisation_id: Annotated[str, "organisations.id"]
+    mentions: int
+
+
+class RoleRow(NamedTuple):
+    person_id: Annotated[str, "people.id"]
+    role: str
+    country_code: Country
+    organisation_id: OfOrganisation
+    article_id: OfArticle
+    start: int
+    end: int
+
+
+class QuoteRow(NamedTuple):
+    id: str
+    article_id: OfArticle
+    text: str
+    start: int
+    end: int
+    direct: int
+    verb: str | None
+    speaker_person_id: OfPerson
+    speaker_organisation_id: OfOrganisation
+    speaker_text: str | None
+    method: str
+    confidence: float
+
+
+class EventRow(NamedTuple):
+    id: str
+    article_id: OfArticle
+    type: str
+    date: str | None
+    place: str | None
+    country_code: Country
+    evidence: str
+    start: int
+    end: int
+    method: str
+    confidence: float
+
+
+class EventParticipantRow(NamedTuple):
+    event_id: Annotated[str, "events.id"]
+    person_id: OfPerson
+    organisation_id: OfOrganisation
+    country_code: Country
+
+
+class ProblemRow(NamedTuple):
+    raw_path: str
+    stage: str
+    message: str
+
+
+class SearchRow(NamedTuple):
+    """What the full-text index holds of an article, folded; no table of its own."""
+
+    article_id: int
+    title: str
+    body: str
+
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, the class of its rows, its primary key, the columns that get an index."""
+
+    name: str
+    row: type[Row]
+    key: tuple[str, ...]
+    indexes: tuple[str, ...] = ()
+
+
+TABLES = (
+    Table("countries", CountryRow, ("code",)),
+    Table("outlets", OutletRow, ("id",)),
+    Table("people", PersonRow, ("id",)),
+    Table("organisations", OrganisationRow, ("id",)),
+    Table("topics", TopicRow, ("id",)),
+    Table("articles", ArticleRow, ("id",), ("outlet_id", "published", "month")),
+    Table("texts", TextRow, ("article_id",)),
+    Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id")),
+    Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id",)),
+    Table("article_people", ArticlePersonRow, ("article_id", "person_id"), ("person_id",)),
+    Table("article_countries", ArticleCountryRow, ("article_id", "country_code"), ("country_code",)),
+    Table("article_organisations", ArticleOrganisationRow, ("article_id", "organisation_id"), ("organisation_id",)),
+    Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
+    Table("quotes", QuoteRow, ("id",), ("article_id", "speaker_person_id", "speaker_organisation_id")),
+    Table("events", EventRow, ("id",), ("article_id", "type", "date")),
+    Table("event_participants", EventParticipantRow, (), ("event_id", "person_id", "organisation_id", "country_code")),
+    Table("problems", ProblemRow, ("raw_path", "stage")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All rows of a database, by table name, and what its full-text index holds."""
+
+    rows: dict[str, list[Row]]
+    search: list[SearchRow]
+
+
+def article_id(raw_path: str) -> int:
+    """The id of the article read from `raw_path`: the first 40 bits of the path's SHA-256.
+
+    It depends on nothing else, so that an article keeps its address (law 7), and JavaScript can hold it.
+    """
+    return int.from_bytes(hashlib.sha256(raw_path.encode()).digest()[:5])
+
+
+def tables(findings: Iterable[Findings], problems: Iterable[Problem], reference: Reference) -> Tables:
+    """All rows of the database, each table in the order of its key."""
+    rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+    search: list[SearchRow] = []
+    people: dict[str, Person] = {}
+    bodies: dict[str, Organisation] = {}
+    outlets: set[str] = set()
+    for found in sorted(findings, key=lambda each: each.article.raw_path):
+        article, id_ = found.article, article_id(found.article.raw_path)
+        rows["articles"].append(_article_row(found, id_))
+        rows["texts"].append(TextRow(id_, article.body))
+        search.append(SearchRow(id_, fold(" ".join(filter(None, (article.title, article.subtitle)))).text, fold(article.body).text))
+        rows["mentions"] += [_mention_row(id_, mention) for mention in found.names.mentions]
+        rows["roles"] += _role_rows(found, id_)
+        rows["quotes"] += _quote_rows(found, id_)
+        rows["article_topics"] += [ArticleTopicRow(id_, topic.topic_id, topic.score, topic.evidence) for topic in found.topics]
+        for name, pairs in _counts(found.names.mentions).items():
+            rows[name] += [(id_, target, count) for target, count in pairs]
+        events, participants = _event_rows(found, id_)
+        rows["events"] += events
+        rows["event_participants"] += participants
+        if article.outlet_id is not None:
+            outlets.add(article.outlet_id)
+        people |= {person.id: person for person in _people(found)}
+        bodies |= {body.id: body for body in _bodies(found)}
+    rows["people"] = [PersonRow(p.id, p.name_ar, p.name_en, p.country, int(p.known)) for p in people.values()]
+    rows["organisations"] = [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country) for o in bodies.values()]
+    rows["outlets"] = [
+        OutletRow(o.id, o.name_ar, o.name_en, o.country, o.domains[0] if o.domains else None) for o in reference.outlets if o.id in outlets
+    ]
+    rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
+    rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
+    rows["countries"] = _country_rows(rows, reference)
+    for table in TABLES:
+        rows[table.name].sort(key=_sort_key)
+    return Tables(rows, sorted(search))
+
+
+def _sort_key(row: Row) -> tuple[tuple[bool, str | int | float], ...]:
+    """Rows in one order whatever their NULLs: numbers by value, texts by code point."""
+    return tuple(
+        (value is not None, value if isinstance(value, (int, float)) else str(value or ""))
+        if not isinstance(value, (int, float))
+        else (True, value)
+        for value in row
+    )
+
+
+def _article_row(found: Findings, id_: int) -> ArticleRow:
+    article = found.article
+    published = article.published.isoformat() if article.published else None
+    return ArticleRow(
+        id=id_,
+        outlet_id=article.outlet_id,
+        outlet_from=article.outlet_from,
+        title=article.title,
+        subtitle=article.subtitle,
+        author=article.author,
+        dateline=article.dateline,
+        published=published,
+        published_from=article.published_from,
+        month=published[:7] if published else None,
+        words=sum(1 for _ in words(article.body)),
+        raw_path=article.raw_path,
+        raw_sha256=article.raw_sha256,
+    )
+
+
+def _mention_row(id_: int, mention: Mention) -> MentionRow:
+    return MentionRow(
+        article_id=id_,
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        kind=mention.kind,
+        person_id=mention.person.id if mention.person else None,
+        country_code=mention.country,
+        organisation_id=mention.organisation.id if mention.organisation else None,
+        method=mention.method,
+        confidence=mention.confidence,
+    )
+
+
+def _role_rows(found: Findings, id_: int) -> Iterator[RoleRow]:
+    for role in found.names.roles:
+        yield RoleRow(
+            role.person.id, role.role, role.country, role.organisation.id if role.organisation else None, id_, role.start, role.end
+        )
+
+
+def _quote_rows(found: Findings, id_: int) -> Iterator[QuoteRow]:
+    for number, quote in enumerate(found.quotes, 1):
+        yield QuoteRow(
+            id=f"{id_}-{number}",
+            article_id=id_,
+            text=quote.text,
+            start=quote.start,
+            end=quote.end,
+            direct=int(quote.direct),
+            verb=quote.verb,
+            speaker_person_id=quote.speaker_person.id if quote.speaker_person else None,
+            speaker_organisation_id=quote.speaker_organisation.id if quote.speaker_organisation else None,
+            speaker_text=quote.speaker_text,
+            method=quote.method,
+            confidence=quote.confidence,
+        )
+
+
+def _event_rows(found: Findings, id_: int) -> tuple[list[EventRow], list[EventParticipantRow]]:
+    events, participants = [], []
+    for number, event in enumerate(found.events, 1):
+        event_id = f"{id_}-{number}"
+        events.append(
+            EventRow(
+                event_id,
+                id_,
+                event.type,
+                event.date,
+                event.place,
+                event.country,
+                event.evidence,
+                event.start,
+                event.end,
+                event.method,
+                event.confidence,
+            )
+        )
+        participants += [
+            EventParticipantRow(
+                event_id, each.person.id if each.person else None, each.organisation.id if each.organisation else None, each.country
+            )
+            for each in event.participants
+        ]
+    return events, participants
+
+
+def _counts(mentions: Sequence[Mention]) -> dict[str, list[tuple[str, int]]]:
+    """How often an article names each person, country and organisation; a capital as a mere place names no country."""
+    counters: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.person is not None:
+            counters["article_people"][mention.person.id] += 1
+        elif mention.organisation is not None:
+            counters["article_organisations"][mention.organisation.id] += 1
+        elif mention.country is not None and mention.kind != "place":
+            counters["article_countries"][mention.country] += 1
+    return {name: sorted(counter.items()) for name, counter in counters.items()}
+
+
+def _people(found: Findings) -> Iterator[Person]:
+    yield from (mention.person for mention in found.names.mentions if mention.person)
+
+
+def _bodies(found: Findings) -> Iterator[Organisation]:
+    yield from (mention.organisation for mention in found.names.mentions if mention.organisation)
+    yield from (role.organisation for role in found.names.roles if role.organisation)
+
+
+def _country_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]:
+    """The countries that any row refers to. Only those that an article names have a point for the map."""
+    articles: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
+    for row in rows["article_countries"]:
+        _, code, count = row
+        articles[str(code)] += 1
+        mentions[str(code)] += int(str(count))
+    used = set(articles)
+    for table in TABLES:
+        columns = [at for at, (name, target) in enumerate(foreign_keys(table)) if target == "countries.code"]
+        used |= {str(row[at]) for row in rows[table.name] for at in columns if row[at] is not None}
+    return [
+        CountryRow(
+            code=code,
+            name_ar=country.names_ar[0],
+            name_en=country.name_en,
+            latitude=country.latitude if articles[code] else None,
+            longitude=country.longitude if articles[code] else None,
+            articles=articles[code],
+            mentions=mentions[code],
+        )
+        for code, country in reference.countries.items()
+        if code in used
+    ]
+
+
+def foreign_keys(table: Table) -> list[tuple[str, str | None]]:
+    """Each column of a table with the table.column that it refers to, or None."""
+    hints = get_type_hints(table.row, include_extras=True)
+    return [(name, next(iter(getattr(hint, "__metadata__", ())), None)) for name, hint in hints.items()]
