@@ -136,7 +136,7 @@ def stems(word: str) -> tuple[str, ...]:
     >>> stems("وبالجزاير")
     ('وبالجزاير', 'بالجزاير', 'الجزاير', 'جزاير')
     >>> stems("للحكومه")
-    ('للحكومه', 'الحكومه', 'حكومه')
+    ('للحكومه', 'الحكومه', 'حكومه', 'لحكومه')
     """
     found = [word]
     rest = word
@@ -144,7 +144,7 @@ def stems(word: str) -> tuple[str, ...]:
         rest = rest[1:]
         found.append(rest)
     if rest.startswith("لل") and len(rest) > 4:
-        found += ["ال" + rest[2:], rest[2:]]
+        found += ["ال" + rest[2:], rest[2:], rest[1:]]
     elif len(rest) > 3 and rest[0] in "بكل":
         rest = rest[1:]
         found.append(rest)

@@ -16,7 +16,43 @@ from pipeline.people import PersonFinder, PersonHit
 from pipeline.reference import Reference
 
 # A letter for a letter, for ids alone: they are addresses, not names to read.
-_LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويء", ["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a"], strict=True))
+_LATIN = dict(
+    zip(
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهويء",
+        [
+            "a",
+            "b",
+            "t",
+            "th",
+            "j",
+            "h",
+            "kh",
+            "d",
+            "dh",
+            "r",
+            "z",
+            "s",
+            "sh",
+            "s",
+            "d",
+            "t",
+            "z",
+            "a",
+            "gh",
+            "f",
+            "q",
+            "k",
+            "l",
+            "m",
+            "n",
+            "h",
+            "w",
+            "y",
+            "a",
+        ],
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +126,7 @@ class NameFinder:
         """The body that a hit means: the known one, or one that its name makes."""
         if hit.id is not None:
             return self.known_organisations[hit.id]
-        name = re.sub(r"\s+", " ", _surface(text, hit.start, hit.end))
+        name = hit.name or re.sub(r"\s+", " ", _surface(text, hit.start, hit.end))
         return Organisation(slug(name), name, None, hit.kind, None, known=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pipeline.gazetteer import Entry, Hit, longest
 from pipeline.reference import OrganisationHead, Reference
 
 LONGEST_NAME = 9
+_QUOTED = re.compile(r' ?["«“‹]\s?([^"»”›\n]{2,40}?)\s?["»”›]')
 LINKS = frozenset(
     map(
         folded,
@@ -43,13 +45,17 @@ CONFIDENCE = {"reference": 0.97, "head": 0.7}
 
 @dataclass(frozen=True, slots=True)
 class OrganisationHit:
-    """A body at start:end of a folded text: an id of reference/ or None, its kind, and how it was found."""
+    """A body at start:end of a folded text: an id of reference/ or None, its kind, how it was found.
+
+    `name` is its name where the text fuses it with a proclitic: اللجنة العليا for للجنة العليا.
+    """
 
     start: int
     end: int
     id: str | None
     kind: str
     method: str
+    name: str = ""
 
     @property
     def confidence(self) -> float:
@@ -66,11 +72,15 @@ class OrganisationFinder:
     kinds: dict[str, str]
     speech: frozenset[str]
     leads: frozenset[str]
+    titles: frozenset[str]
+    ministry: str
 
     @classmethod
     def of(cls, reference: Reference) -> OrganisationFinder:
         heads = {folded(head.word) for head in reference.organisation_heads}
         return cls(
+            titles=frozenset(map(folded, reference.titles.honorifics + reference.titles.ranks)),
+            ministry=folded("وزارة"),
             leads=heads | frozenset(map(folded, (*reference.titles.offices, "شؤون", "السياسة", "سياسة"))),
             heads={folded(head.word): head for head in reference.organisation_heads},
             ends=reference.organisation_ends,
@@ -81,7 +91,7 @@ class OrganisationFinder:
 
     def find(self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], people: Sequence[tuple[int, int]]) -> list[OrganisationHit]:
         """The bodies of a folded text: known names, and head words with what belongs to them."""
-        known = longest(hit for hit in hits if hit.of("organisation"))
+        known = [hit for hit in longest(hit for hit in hits if hit.of("organisation")) if not self._is_complement(text, hit)]
         nationalities = {hit.start for hit in hits if hit.of("nationality")}
         proper = {hit.start for hit in hits if hit.of("country-name", "capital", "place")}
         built = self._built(text, tokens, known, nationalities, proper, people)
@@ -94,6 +104,17 @@ class OrganisationFinder:
             if not any(hit.start < other.end and other.start < hit.end for hit in found):
                 found.append(other)
         return sorted(found, key=lambda each: each.start)
+
+    def _is_complement(self, text: str, hit: Hit) -> bool:
+        """Whether a ministry's short name belongs to its minister: وزير الخارجية الروسية."""
+        if (
+            self.kinds[hit.of("organisation")[0].id] != "ministry"
+            or self._head(hit.text.split()[0])[0] is None
+            or hit.text.startswith(self.ministry)
+        ):
+            return False
+        before = text[max(0, hit.start - 30) : hit.start].rsplit(" ", 2)
+        return len(before) == 3 and not before[2] and self._leads(before[1])
 
     def _built(
         self,
@@ -115,7 +136,18 @@ class OrganisationFinder:
                 at += 1
                 continue
             definite = bare.startswith("ال")
-            if head.nationality and at and text[tokens[at - 1].end : token.start] == " " and self._leads(tokens[at - 1].text):
+            if (
+                head.kind == "ministry"
+                and head.nationality
+                and at
+                and text[tokens[at - 1].end : token.start] == " "
+                and self._leads(tokens[at - 1].text)
+            ):
+                at += 1
+                continue
+            quoted = _QUOTED.match(text, token.end) if head.named else None
+            if quoted is not None:
+                found.append(OrganisationHit(quoted.start(1), quoted.end(1), None, head.kind, f"head: {head.word}"))
                 at += 1
                 continue
             stop = at + 1
@@ -136,7 +168,9 @@ class OrganisationFinder:
                 stop -= 1
             rest = [word.text for word in tokens[at + 1 : stop]]
             if self._complete(head, definite, rest, tokens[at + 1 : stop], nationalities):
-                found.append(OrganisationHit(token.start + offset, tokens[stop - 1].end, None, head.kind, f"head: {head.word}"))
+                start, end = token.start + offset, tokens[stop - 1].end
+                name = bare + text[token.end : end] if text[start : token.end] != bare else ""
+                found.append(OrganisationHit(start, end, None, head.kind, f"head: {head.word}", name))
                 at = stop
             else:
                 at += 1
@@ -151,6 +185,8 @@ class OrganisationFinder:
         for stem in stems(word):
             bare = stem.removeprefix("ال")
             if bare in self.heads and (stem == word or word.endswith(stem) or word.startswith(("لل", "ولل"))):
+                if word.startswith(("لل", "ولل", "فلل")):
+                    return self.heads[bare], "ال" + bare, word.index("لل")
                 if word.endswith(stem):
                     return self.heads[bare], stem, len(word) - len(stem)
                 return self.heads[bare], stem, 1 if word.startswith("و") else 0
@@ -170,7 +206,20 @@ class OrganisationFinder:
         """Whether the word at `stop` still belongs to the name that begins at `at`."""
         word = tokens[stop].text
         first = stop == at + 1
-        if word in self.ends or word in LINKS or word in self.speech or word.isdigit():
+        if first and word in map(folded, head.not_with):
+            return False
+        if not first and tokens[stop - 1].start in proper and tokens[stop].start not in nationalities:
+            return False
+        if word in ("رفيع", "رفيعه", "عالي", "عاليه") and stop + 1 < len(tokens) and tokens[stop + 1].text == "المستوي":
+            return not first
+        if (
+            word in self.ends
+            or word.removeprefix("و") in self.ends
+            or word.removeprefix("ال") in self.titles
+            or word in LINKS
+            or word in self.speech
+            or word.isdigit()
+        ):
             return False
         if tokens[stop].start in nationalities:
             return word.startswith(("ال", "وال")) or not definite
@@ -188,11 +237,8 @@ class OrganisationFinder:
             return False
         if tokens[stop].start in proper:
             return True
-        return (
-            (head.named
-            and word not in self.common
-            and len(word) > 2)
-            or (not head.named and stop + 1 < len(tokens) and self._heads_complement(tokens, stop))
+        return (head.named and word not in self.common and len(word) > 2) or (
+            not head.named and stop + 1 < len(tokens) and self._heads_complement(tokens, stop)
         )
 
     def _heads_complement(self, tokens: Sequence[Word], stop: int) -> bool:
@@ -204,7 +250,12 @@ class OrganisationFinder:
         """Whether head and rest name one body and not just any: وزارة needs a complement, اللجنة an adjective."""
         if not rest:
             return False
+        national = [word.start in nationalities for word in words]
         if head.nationality:
             feminine = head.word.endswith("ة")
-            return any(word.start in nationalities and word.text.endswith("ه") == feminine for word in words[:1])
+            return any(told and word.text.endswith("ه") == feminine for told, word in zip(national[:2], words[:2], strict=True)) or (
+                head.kind == "military" and any(national[:2])
+            )
+        if definite:
+            return len(rest) >= 2 or (national[0] and head.kind in ("government", "military", "parliament", "party"))
         return True

@@ -9,22 +9,84 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.arabic import Word, folded, stems
+from pipeline.arabic import Word, folded, spelling, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference
 
-PARTICLES = frozenset(map(folded, ["بن", "ابن", "بنت", "أبو", "أبي", "ولد", "آل", "دي", "دو", "دا", "دى", "فان", "فون", "ديل", "دل", "لو", "تن", "بو", "أم"]))
+PARTICLES = frozenset(
+    map(folded, ["بن", "ابن", "بنت", "أبو", "أبي", "ولد", "آل", "دي", "دو", "دا", "دى", "فان", "فون", "ديل", "دل", "لو", "تن", "بو", "أم"])
+)
+ENDINGS = ("هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 LONGEST_NAME = 6
 LONGEST_TITLE = 16
-CONFIDENCE = {"reference": 0.98, "reference-short": 0.9, "office": 0.85, "title": 0.85, "given-name": 0.8, "speech": 0.65, "carried": 0.9}
+CONFIDENCE = {
+    "reference": 0.98,
+    "reference-short": 0.9,
+    "office": 0.85,
+    "title": 0.85,
+    "given-name": 0.8,
+    "speech": 0.65,
+    "carried": 0.9,
+    "carried-near": 0.75,
+}
 _LINKS = frozenset(
     map(
         folded,
-        ["في", "من", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "أو", "ثم", "بعد", "قبل", "خلال", "منذ", "حول", "ضد", "عبر", "هو", "هي", "قد", "لقد", "كان", "كانت", "لا", "ما", "لم", "لن", "هذا", "هذه", "ذلك", "تلك", "كل", "كما", "بأن", "فيما", "حيث", "إذ", "إذا", "وقد", "وكان", "بعض", "أي", "عند", "لدى", "حتى", "غير"],
+        [
+            "في",
+            "من",
+            "على",
+            "إلى",
+            "عن",
+            "مع",
+            "بين",
+            "أن",
+            "إن",
+            "أو",
+            "ثم",
+            "بعد",
+            "قبل",
+            "خلال",
+            "منذ",
+            "حول",
+            "ضد",
+            "عبر",
+            "هو",
+            "هي",
+            "قد",
+            "لقد",
+            "كان",
+            "كانت",
+            "لا",
+            "ما",
+            "لم",
+            "لن",
+            "هذا",
+            "هذه",
+            "ذلك",
+            "تلك",
+            "كل",
+            "كما",
+            "بأن",
+            "فيما",
+            "حيث",
+            "إذ",
+            "إذا",
+            "وقد",
+            "وكان",
+            "بعض",
+            "أي",
+            "عند",
+            "لدى",
+            "حتى",
+            "غير",
+        ],
     )
 )
 _LETTERS = re.compile("[\u0621-\u064a]{3,}")
+_ADJECTIVE = re.compile("ال.*(?:يه|ات|ين|ون)$")
 _VERB = re.compile("[يت][^\\s]{2,5}$")
+_NO_NAME = re.compile("وال|فال|بال|لل|ولل|س[يتن]...|وس[يتن]...")
 _QUOTES = "\"“”«»'"
 
 
@@ -71,6 +133,18 @@ class _Page:
         return any(hit.start < end and start < hit.end for hit in self.found)
 
 
+_SAME_SOUND = str.maketrans("جقشطظذثص", "غكستضدتس", "اويهء")
+
+
+def skeleton(name: str) -> str:
+    """What transliterations of one name share: its consonants, those that outlets write for one another made one.
+
+    >>> skeleton("كوهلر") == skeleton("كولر")
+    True
+    """
+    return folded(name).translate(_SAME_SOUND)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFinder:
     """Finds people in folded text. Made once from reference/."""
@@ -92,10 +166,12 @@ class PersonFinder:
         titles = reference.titles
         compounds = [folded(name.name).split() for name in reference.given_names if " " in name.name]
         single = [name for name in reference.given_names if " " not in name.name]
+        doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | _LINKS | PARTICLES)
         known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
         return cls(
-            given=frozenset(folded(name.name) for name in single if not name.word) | frozenset("".join(pair) for pair in compounds),
-            given_also_words=frozenset(folded(name.name) for name in single if name.word),
+            given=(frozenset(folded(name.name) for name in single if not name.word) - doubtful)
+            | frozenset("".join(pair) for pair in compounds),
+            given_also_words=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - _LINKS - PARTICLES,
             given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
             offices=frozenset(map(folded, titles.offices)),
             direct_titles=frozenset(map(folded, titles.ranks + titles.honorifics)),
@@ -155,9 +231,10 @@ class PersonFinder:
         self._known(page, full, inside)
         self._titled(page)
         self._given(page)
-        self._speaking(page)
-        self._carry(page)
+        self._carry(page, hits)
         self._short(page, hits, inside)
+        self._speaking(page)
+        self._carry(page, hits)
         page.found.sort(key=lambda hit: hit.start)
         return page.found, sorted(page.roles, key=lambda role: role.start)
 
@@ -258,8 +335,9 @@ class PersonFinder:
                 and self._title_of(page.tokens[following].text) in self.direct_titles
             ):
                 following += 1
-            if following < len(page.tokens) and page.joined(following) and self._starts_name(page, following, titled=True):
-                return following
+            for name_at in (following, following - 1):
+                if at < name_at < len(page.tokens) and page.joined(name_at) and self._starts_name(page, name_at, titled=True):
+                    return name_at
         if title not in self.offices and title not in self.relations:
             return None
         quoted = False
@@ -295,12 +373,16 @@ class PersonFinder:
             back -= 1
         return False
 
+    def _is_named_after(self, page: _Page, at: int) -> bool:
+        """Whether the word right before makes the name one of a place or body: شارع محمد الخامس, جامعة جونز هوبكنز."""
+        return page.joined(at) and any(stem.removeprefix("ال") in self.heads for stem in stems(page.tokens[at - 1].text))
+
     def _given(self, page: _Page) -> None:
         """Names that a given name begins: خالد مجاهد."""
         for at, token in enumerate(page.tokens):
-            if page.taken(token.start, token.end) or at in page.blocked or self._in_body_name(page, at):
+            if page.taken(token.start, token.end) or at in page.blocked or self._is_named_after(page, at):
                 continue
-            if self._is_given(page, at):
+            if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=False):
                 start, stop = self._run(page, at, titled=False)
                 if stop - at >= 2 and not (stop - at == 2 and self._pair(page, at)):
                     self._add(page, start, at, stop, "given-name")
@@ -315,7 +397,8 @@ class PersonFinder:
             start, stop = self._run(page, at, titled=False)
             after = page.text[page.tokens[stop - 1].end : page.tokens[stop - 1].end + 5].strip()
             if 2 <= stop - at <= 4 and (
-                after.startswith(("،", ",", "ان ", "(")) or (stop < len(page.tokens) and page.tokens[stop].text in ("ان", "عن", "الي", "علي"))
+                after.startswith(("،", ",", "ان ", "("))
+                or (stop < len(page.tokens) and page.tokens[stop].text in ("ان", "عن", "الي", "علي"))
             ):
                 self._add(page, start, at, stop, "speech")
 
@@ -334,13 +417,24 @@ class PersonFinder:
             return True
         if at in page.blocked:
             return False
-        if self._is_given(page, at) or (titled and token.text in self.given_also_words and not token.text.startswith("ال")):
+        if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=titled):
             _, stop = self._run(page, at, titled=titled)
             return stop - at >= 2 and not (stop - at == 2 and self._pair(page, at))
-        if not titled or not self._is_unknown(page, at):
+        if not titled or token.text.startswith("ال") or not self._is_unknown(page, at):
             return False
         _, stop = self._run(page, at, titled=True)
-        return stop - at >= 2
+        rest = [page.tokens[each].text for each in range(at + 1, stop)]
+        return bool(rest) and not any(_ADJECTIVE.match(word) and word not in self.surnames for word in rest)
+
+    def _is_doubtful_given(self, page: _Page, at: int, *, titled: bool) -> bool:
+        """Whether a given name that is also a word (سعيد) stands here behind a title, or before another given name."""
+        word = page.tokens[at].text
+        if word not in self.given_also_words or word.startswith("ال") or at + 1 == len(page.tokens) or not page.joined(at + 1):
+            return False
+        following = page.tokens[at + 1].text
+        if following in self.given or (following in PARTICLES and following in ("بن", "ابن", "بنت")):
+            return True
+        return titled and page.text[page.tokens[at].start - 1 : page.tokens[at].start] == " " and not self._is_common(following)
 
     def _inner_start(self, token: Word) -> int:
         """Where a name in a word begins, its proclitics taken off."""
@@ -352,6 +446,8 @@ class PersonFinder:
     def _is_given(self, page: _Page, at: int) -> bool:
         """Whether a given name stands here: one word, two (عبد القادر), or one behind a proclitic."""
         word = page.tokens[at].text
+        if word in PARTICLES or word in _LINKS:
+            return False
         if word in self.given or self._pair(page, at):
             return True
         return (
@@ -368,12 +464,17 @@ class PersonFinder:
         return any((stem, second) in self.given_pairs for stem in stems(page.tokens[at].text))
 
     def _is_common(self, word: str) -> bool:
-        return word in self.common and word not in self.given
+        """Whether a word is one of news: itself, or what its ending (a pronoun, a plural, an accusative) leaves of it."""
+        if word in self.given:
+            return False
+        if word in self.common:
+            return True
+        return any(word.endswith(ending) and len(word) - len(ending) >= 3 and word[: -len(ending)] in self.common for ending in ENDINGS)
 
     def _is_unknown(self, page: _Page, at: int) -> bool:
         """Whether a word may be part of a name: no word of news, no place, no title, Arabic letters."""
         word = page.tokens[at].text
-        if at in page.blocked or not _LETTERS.fullmatch(word) or word in _LINKS:
+        if at in page.blocked or not _LETTERS.fullmatch(word) or word in _LINKS or _NO_NAME.match(word):
             return False
         if any(self._is_common(stem) for stem in stems(word)) or self._title_of(word) is not None:
             return False
@@ -398,12 +499,21 @@ class PersonFinder:
             else:
                 break
             parts += 1
+        last = page.tokens[stop - 1].text
+        if (
+            stop - at >= 3
+            and last in self.given_also_words
+            and stop < len(page.tokens)
+            and page.joined(stop)
+            and page.tokens[stop].text.startswith("ال")
+        ):
+            stop -= 1  # a word with its complement behind it: وسام الذكرى
         return start, stop
 
     def _continues(self, page: _Page, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word goes on with a name of `parts` parts so far."""
         word = page.tokens[at].text
-        if any(hit.start == page.tokens[at].start for hit in page.found):
+        if any(hit.start == page.tokens[at].start for hit in page.found) or (self._title_of(word) is not None and word not in self.given):
             return False
         if (
             word in self.given
@@ -413,52 +523,63 @@ class PersonFinder:
             return word not in _LINKS and at not in page.blocked
         if page.tokens[at].start in page.nationalities and parts == 1 and word.startswith("ال"):
             return True
+        if parts == 1 and at not in page.blocked and re.fullmatch("ال.{2,}ي", word) and not titled:
+            return True
         if at in page.blocked or not self._is_unknown(page, at):
             return False
         return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي")))
 
     # The document carries.
 
-    def _carry(self, page: _Page) -> None:
-        """Surnames and name endings alone, given to the person of that name in the same text, the nearest before first."""
+    def _carry(self, page: _Page, hits: Sequence[Hit]) -> None:
+        """Surnames and name endings alone, given to the person of that name in the same text.
+
+        Where several share it: the known person whom the surname means by itself, else the one named last before.
+        """
         endings: dict[str, list[PersonHit]] = {}
         for hit in page.found:
-            for ending in self._endings(page.text[hit.start : hit.end]):
-                endings.setdefault(ending, []).append(hit)
-        words = [token.text for token in page.tokens]
-        for at, token in enumerate(page.tokens):
+            if not hit.method.startswith("carried"):
+                for ending in self._endings(page.text[hit.start : hit.end]):
+                    endings.setdefault(ending, []).append(hit)
+        skeletons = {skeleton(ending): ending for ending in endings if len(skeleton(ending)) >= 3}
+        short = {spelling(hit.text): hit.of("short")[0].id for hit in hits if hit.of("short")}
+        for at in range(len(page.tokens)):
             for size in (3, 2, 1):
-                if at + size > len(words) or not all(page.joined(at + step) for step in range(1, size)):
+                if at + size > len(page.tokens) or not all(page.joined(at + step) for step in range(1, size)):
                     continue
-                surface = self._carried(words, at, size, endings)
-                if surface is None:
+                surface, ending = self._carried(page, at, size, endings, skeletons)
+                if ending is None:
                     continue
                 start, end = page.tokens[at + size - 1].end - len(surface), page.tokens[at + size - 1].end
                 if page.taken(start, end) or not self._may_stand_alone(page, at, surface):
                     continue
-                owners = endings[surface]
-                owner = max((hit for hit in owners if hit.end <= start), key=lambda hit: hit.end, default=owners[0])
-                page.found.append(PersonHit(start, end, owner.id, owner.name, f"carried: {owner.name}"))
+                owners = endings[ending]
+                owner = next((hit for hit in owners if hit.id is not None and hit.id == short.get(ending)), None)
+                owner = owner or max((hit for hit in owners if hit.end <= start), key=lambda hit: hit.end, default=owners[0])
+                how = "carried" if spelling(surface) == ending else "carried-near"
+                page.found.append(PersonHit(start, end, owner.id, owner.name, f"{how}: {owner.name}"))
                 break
 
     def _endings(self, name: str) -> Iterator[str]:
-        """What of a name may stand alone for it: its last words, from the last particle on."""
+        """The spellings of what may stand alone for a name: its last words, from the last particle on."""
         parts = name.replace("#", "").split()
         for at in range(1, len(parts)):
-            if at > 0 and (parts[at - 1] in PARTICLES or parts[at - 1] == "عبد"):
-                continue
-            yield " ".join(parts[at:])
+            if parts[at - 1] not in PARTICLES and parts[at - 1] != "عبد":
+                yield spelling("".join(parts[at:]))
 
-    def _carried(self, words: Sequence[str], at: int, size: int, endings: dict[str, list[PersonHit]]) -> str | None:
-        """The ending that the words at:at+size are, the first without its proclitic; None where they are none."""
-        rest = words[at + 1 : at + size]
-        for stem in stems(words[at]):
-            if not words[at].endswith(stem):
-                continue
-            surface = " ".join([stem, *rest])
-            if surface in endings:
-                return surface
-        return None
+    def _carried(
+        self, page: _Page, at: int, size: int, endings: dict[str, list[PersonHit]], skeletons: dict[str, str]
+    ) -> tuple[str, str | None]:
+        """The words at:at+size without a proclitic, and the ending that they are or are near to; None where they are none."""
+        last = page.tokens[at + size - 1].end
+        word = page.tokens[at]
+        for stem in stems(word.text):
+            if word.text.endswith(stem):
+                surface = page.text[word.end - len(stem) : last]
+                if spelling(surface) in endings:
+                    return surface, spelling(surface)
+        near = skeletons.get(skeleton(word.text)) if size == 1 and self._is_unknown(page, at) else None
+        return (word.text, near) if near is not None and near[0] == word.text[0] else ("", None)
 
     def _may_stand_alone(self, page: _Page, at: int, surface: str) -> bool:
         """Whether a lone ending means the person: no common word, or one that a title or a verb of speech leads in."""

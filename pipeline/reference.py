@@ -172,6 +172,7 @@ class OrganisationHead(Entry):
     kind: str
     named: bool = False
     nationality: bool = False
+    not_with: tuple[str, ...] = ()
 
 
 class Month(Entry):
