@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from pipeline.arabic import ARABIC_LETTER, arabic_share, fold, folded, stems, words
 from pipeline.dates import WEEKDAYS, DateFinder
 from pipeline.model import Article, Line, LineKind, Paragraph, Problem, RawPage
-from pipeline.reference import Reference
+from pipeline.reference import Reference, folded_set
 
 PROSE_WORDS = 15
 SENTENCE_WORDS = 5
@@ -29,9 +30,10 @@ COMMA = re.compile(r"[.،,؛؟]")
 ENDMARK = re.compile(r"^[\s/*#\-–_.]*(?:انتهى|انتهي|أ ?هـ|ا ?هـ)[\s/*#\-–_.]*$")
 REPEATED = "stands more than once on the page"
 CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:ص|م)\b")
-HIJRI = re.compile(
-    r"\d{1,2} *(?:من )?(?:محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الاول|الاخره|الثانيه|الثاني)|رجب|شعبان|رمضان|شوال|ذ[ويا] (?:القعده|الحجه)) *(?:عام )?1[34]\d\d *(?:ه|هـ)?"
+_HIJRI_MONTHS = (
+    "محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الاول|الاخره|الثانيه|الثاني)|رجب|شعبان|رمضان|شوال|ذ[ويا] (?:القعده|الحجه)"
 )
+HIJRI = re.compile(rf"\d{{1,2}} *(?:من )?(?:{_HIJRI_MONTHS}) *(?:عام )?1[34]\d\d *(?:ه|هـ)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class ArticleFinder:
 
     @classmethod
     def of(cls, reference: Reference) -> ArticleFinder:
+        """The finder with the labels, names and words of reference/ folded."""
         furniture, titles = reference.furniture, reference.titles
         places = [name for country in reference.countries.values() for name in country.names_ar + country.capitals_ar]
         places += [name for place in reference.places for name in (place.name_ar, *place.aliases)]
@@ -78,12 +81,12 @@ class ArticleFinder:
             starts_ends=tuple(map(folded, furniture.starts_ends)),
             starts_inside=tuple(map(folded, furniture.starts_inside)),
             captions=tuple(map(folded, furniture.captions)),
-            bylines=frozenset(map(folded, furniture.bylines)),
+            bylines=folded_set(furniture.bylines),
             date_words=frozenset(word for phrase in furniture.date_words for word in folded(phrase).split()),
-            title_words=frozenset(map(folded, titles.offices + titles.ranks + titles.honorifics)),
+            title_words=folded_set(titles.offices + titles.ranks + titles.honorifics),
             given_names=frozenset(folded(name.name) for name in reference.given_names if not name.word),
-            speech=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.forms if form not in verb.weak),
-            place_names=frozenset(map(folded, places)),
+            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms if form not in verb.weak),
+            place_names=folded_set(places),
             outlet_names=_outlet_names(reference),
             outlet_domains={domain: outlet.id for outlet in reference.outlets for domain in outlet.domains},
         )
@@ -273,7 +276,7 @@ class ArticleFinder:
 
     def _given_in(self, line_words: Sequence[str]) -> set[str]:
         """The given names among words, one word or two."""
-        pairs = {f"{a} {b}" for a, b in zip(line_words, line_words[1:], strict=False)}
+        pairs = {f"{a} {b}" for a, b in pairwise(line_words)}
         return (set(line_words) | pairs) & self.given_names
 
     def _settle(self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], first: int, last: int) -> list[tuple[LineKind, str]]:

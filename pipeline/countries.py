@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.arabic import folded
 from pipeline.gazetteer import Hit, longest
-from pipeline.reference import Context, Reference
+from pipeline.reference import Context, Reference, folded_set
 
 KINDS = {"country-name": "name", "nationality": "nationality", "capital": "capital"}
 CONFIDENCE = {"name": 0.99, "nationality": 0.95, "capital": 0.8, "place": 0.8}
@@ -25,6 +25,7 @@ class CountryHit:
 
     @property
     def confidence(self) -> float:
+        """How sure this way of finding is, 0 to 1."""
         return CONFIDENCE[self.kind]
 
 
@@ -37,9 +38,10 @@ class CountryFinder:
 
     @classmethod
     def of(cls, reference: Reference) -> CountryFinder:
+        """The finder with the contexts and place words of reference/ folded."""
         return cls(
             contexts={(folded(context.form), context.country): context for context in reference.contexts},
-            place_after=frozenset(map(folded, reference.capitals.place_after)),
+            place_after=folded_set(reference.capitals.place_after),
         )
 
     def find(self, text: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]]) -> list[CountryHit]:

@@ -67,7 +67,7 @@ def _partial(output: Path) -> Iterator[Path]:
             yield partial
             with partial.open("rb") as written:
                 os.fsync(written.fileno())
-            os.replace(partial, output)
+            partial.replace(output)
         finally:
             partial.unlink(missing_ok=True)
             Path(lock.name).unlink(missing_ok=True)
@@ -93,7 +93,7 @@ def create_sql(table: Table) -> str:
 def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> None:
     """All rows of a table."""
     places = ", ".join("?" * len(foreign_keys(table)))
-    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])  # noqa: S608 - our own names
 
 
 def _index_texts(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:

@@ -57,6 +57,7 @@ class DateFinder:
 
     @classmethod
     def of(cls, months: Mapping[str, int]) -> DateFinder:
+        """The finder for these month names: folded name -> number, all systems together."""
         names = "|".join(re.escape(name).replace(r"\ ", " +") for name in sorted(months, key=len, reverse=True))
         english = "|".join(sorted(ENGLISH_MONTHS, key=len, reverse=True))
         ordinals = "|".join(re.escape(word) for word in sorted(ORDINAL_DAYS, key=len, reverse=True))
@@ -116,10 +117,8 @@ class DateFinder:
             month = ENGLISH_MONTHS[parts["emonth"].lower()]
         else:
             month = self.months[re.sub(" +", " ", parts["month"])]
-        if parts.get("year"):
-            value = _date(int(parts["year"]), month, day or 1)
-        else:
-            value = _nearest(month, day or 1, anchor, parts.get("side"))
+        year, side = parts.get("year"), parts.get("side")
+        value = _date(int(year), month, day or 1) if year else _nearest(month, day or 1, anchor, side)
         if value is None:
             return None
         return DateFound(value, "day" if day else "month", match.group().strip(), match.start())

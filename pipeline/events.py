@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.arabic import fold, folded, sentence_spans, stems, words
 from pipeline.dates import DateFinder
 from pipeline.model import Article, Event, Mention, Names, Participant
-from pipeline.reference import Reference
+from pipeline.reference import Reference, folded_set
 
 TWO_SIDED = ("meeting", "phone-call", "press-conference")
 PEOPLE_COUNT = {
@@ -37,6 +37,8 @@ class EventFinder:
 
     @classmethod
     def of(cls, reference: Reference) -> EventFinder:
+        """The finder with the phrases, months and places of reference/ folded."""
+
         def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
             forms = "|".join(re.escape(folded(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
             return re.compile(rf"(?<![\u0621-\u064a])[وف]?(?:لل|[بكل]?ال|[بكلس])?({forms})(?![\u0621-\u064a])")
@@ -48,7 +50,7 @@ class EventFinder:
         return cls(
             triggers=tuple((event.type, pattern(event.phrases)) for event in reference.events),
             dates=DateFinder.of(reference.months),
-            speech=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.forms if form not in verb.weak),
+            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms if form not in verb.weak),
             places=places,
         )
 

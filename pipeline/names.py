@@ -68,6 +68,7 @@ class NameFinder:
 
     @classmethod
     def of(cls, reference: Reference) -> NameFinder:
+        """The finder with all names of reference/ in one automaton."""
         return cls(
             gazetteer=Gazetteer(reference),
             countries=CountryFinder.of(reference),

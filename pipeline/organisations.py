@@ -8,38 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.arabic import Word, folded, stems
 from pipeline.gazetteer import Entry, Hit, longest
-from pipeline.reference import OrganisationHead, Reference
+from pipeline.reference import OrganisationHead, Reference, folded_set
 
 LONGEST_NAME = 9
 _QUOTED = re.compile(r' ?["«“‹]\s?([^"»”›\n]{2,40}?)\s?["»”›]')
-LINKS = frozenset(
-    map(
-        folded,
-        (
-            "في",
-            "من",
-            "على",
-            "إلى",
-            "عن",
-            "مع",
-            "بين",
-            "أن",
-            "إن",
-            "أو",
-            "ثم",
-            "بعد",
-            "قبل",
-            "خلال",
-            "منذ",
-            "حول",
-            "ضد",
-            "عبر",
-            "هو",
-            "هي",
-            "قد",
-        ),
-    )
-)
 CONFIDENCE = {"reference": 0.97, "head": 0.7}
 
 
@@ -59,6 +31,7 @@ class OrganisationHit:
 
     @property
     def confidence(self) -> float:
+        """How sure this way of finding is, 0 to 1."""
         return CONFIDENCE[self.method.split(":")[0]]
 
 
@@ -73,20 +46,23 @@ class OrganisationFinder:
     speech: frozenset[str]
     leads: frozenset[str]
     titles: frozenset[str]
+    links: frozenset[str]
     ministry: str
 
     @classmethod
     def of(cls, reference: Reference) -> OrganisationFinder:
+        """The finder with the head words of reference/ folded."""
         heads = {folded(head.word) for head in reference.organisation_heads}
         return cls(
-            titles=frozenset(map(folded, reference.titles.honorifics + reference.titles.ranks)),
+            titles=folded_set(reference.titles.honorifics + reference.titles.ranks),
             ministry=folded("وزارة"),
-            leads=heads | frozenset(map(folded, (*reference.titles.offices, "شؤون", "السياسة", "سياسة"))),
+            links=folded_set(reference.words.links),
+            leads=heads | folded_set(reference.titles.offices + reference.words.complements_of),
             heads={folded(head.word): head for head in reference.organisation_heads},
             ends=reference.organisation_ends,
             common=reference.common_words,
             kinds={body.id: body.kind for body in reference.organisations},
-            speech=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.forms),
+            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
         )
 
     def find(self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], people: Sequence[tuple[int, int]]) -> list[OrganisationHit]:
@@ -216,7 +192,7 @@ class OrganisationFinder:
             word in self.ends
             or word.removeprefix("و") in self.ends
             or word.removeprefix("ال") in self.titles
-            or word in LINKS
+            or word in self.links
             or word in self.speech
             or word.isdigit()
         ):
@@ -243,7 +219,11 @@ class OrganisationFinder:
 
     def _heads_complement(self, tokens: Sequence[Word], stop: int) -> bool:
         """Whether an indefinite word leads on to a definite one: مجلس إدارة الشركة, وزارة شؤون المرأة."""
-        return tokens[stop + 1].text.startswith("ال") and tokens[stop + 1].start - tokens[stop].end == 1 and tokens[stop].text not in LINKS
+        return (
+            tokens[stop + 1].text.startswith("ال")
+            and tokens[stop + 1].start - tokens[stop].end == 1
+            and tokens[stop].text not in self.links
+        )
 
     @staticmethod
     def _complete(head: OrganisationHead, definite: bool, rest: Sequence[str], words: Sequence[Word], nationalities: set[int]) -> bool:

@@ -11,11 +11,8 @@ from dataclasses import dataclass, field
 
 from pipeline.arabic import Word, folded, spelling, stems
 from pipeline.gazetteer import Hit, longest
-from pipeline.reference import Reference
+from pipeline.reference import Reference, folded_set
 
-PARTICLES = frozenset(
-    map(folded, ["بن", "ابن", "بنت", "أبو", "أبي", "ولد", "آل", "دي", "دو", "دا", "دى", "فان", "فون", "ديل", "دل", "لو", "تن", "بو", "أم"])
-)
 ENDINGS = ("هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 LONGEST_NAME = 6
 LONGEST_TITLE = 16
@@ -29,60 +26,6 @@ CONFIDENCE = {
     "carried": 0.9,
     "carried-near": 0.75,
 }
-_LINKS = frozenset(
-    map(
-        folded,
-        [
-            "في",
-            "من",
-            "على",
-            "إلى",
-            "عن",
-            "مع",
-            "بين",
-            "أن",
-            "إن",
-            "أو",
-            "ثم",
-            "بعد",
-            "قبل",
-            "خلال",
-            "منذ",
-            "حول",
-            "ضد",
-            "عبر",
-            "هو",
-            "هي",
-            "قد",
-            "لقد",
-            "كان",
-            "كانت",
-            "لا",
-            "ما",
-            "لم",
-            "لن",
-            "هذا",
-            "هذه",
-            "ذلك",
-            "تلك",
-            "كل",
-            "كما",
-            "بأن",
-            "فيما",
-            "حيث",
-            "إذ",
-            "إذا",
-            "وقد",
-            "وكان",
-            "بعض",
-            "أي",
-            "عند",
-            "لدى",
-            "حتى",
-            "غير",
-        ],
-    )
-)
 _LETTERS = re.compile("[\u0621-\u064a]{3,}")
 _ADJECTIVE = re.compile("ال.*(?:يه|ات|ين|ون)$")
 _VERB = re.compile("[يت][^\\s]{2,5}$")
@@ -102,6 +45,7 @@ class PersonHit:
 
     @property
     def confidence(self) -> float:
+        """How sure this way of finding is, 0 to 1."""
         return CONFIDENCE[self.method.split(":")[0]]
 
 
@@ -158,61 +102,33 @@ class PersonFinder:
     common: frozenset[str]
     speech: frozenset[str]
     heads: frozenset[str]
+    links: frozenset[str]
+    particles: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
 
     @classmethod
     def of(cls, reference: Reference) -> PersonFinder:
+        """The finder with the names and titles of reference/ folded."""
         titles = reference.titles
+        links, particles = folded_set(reference.words.links), folded_set(reference.words.name_particles)
         compounds = [folded(name.name).split() for name in reference.given_names if " " in name.name]
         single = [name for name in reference.given_names if " " not in name.name]
-        doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | _LINKS | PARTICLES)
+        doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | links | particles)
         known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
         return cls(
             given=(frozenset(folded(name.name) for name in single if not name.word) - doubtful)
             | frozenset("".join(pair) for pair in compounds),
-            given_also_words=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - _LINKS - PARTICLES,
+            given_also_words=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - links - particles,
             given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
-            offices=frozenset(map(folded, titles.offices)),
-            direct_titles=frozenset(map(folded, titles.ranks + titles.honorifics)),
-            relations=frozenset(map(folded, titles.relations)),
+            offices=folded_set(titles.offices),
+            direct_titles=folded_set(titles.ranks + titles.honorifics),
+            relations=folded_set(titles.relations),
             common=reference.common_words,
-            speech=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.forms),
-            heads=frozenset(folded(head.word) for head in reference.organisation_heads)
-            | frozenset(
-                map(
-                    folded,
-                    (
-                        "مدينة",
-                        "بلدة",
-                        "قرية",
-                        "منطقة",
-                        "محافظة",
-                        "ولاية",
-                        "شارع",
-                        "حي",
-                        "مطار",
-                        "ميناء",
-                        "مخيم",
-                        "جبل",
-                        "ملعب",
-                        "مسجد",
-                        "مستشفى",
-                        "قصر",
-                        "نهر",
-                        "جزيرة",
-                        "طريق",
-                        "جسر",
-                        "ساحة",
-                        "ميدان",
-                        "سد",
-                        "حقل",
-                        "مركز",
-                        "جائزة",
-                        "كأس",
-                    ),
-                )
-            ),
+            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
+            heads=folded_set(head.word for head in reference.organisation_heads) | folded_set(reference.words.place_heads),
+            links=links,
+            particles=particles,
             names={person.id: person.name_ar for person in reference.people},
             surnames=frozenset(name.split()[-1] for name in known),
         )
@@ -266,7 +182,7 @@ class PersonFinder:
             if page.taken(hit.start, hit.end) or any(start <= hit.start and hit.end <= end for start, end in bodies):
                 continue
             before = page.text[: hit.start].rstrip(" ").rsplit(" ", 1)[-1] if page.text[hit.start - 1 : hit.start] == " " else ""
-            if before in self.given or before in PARTICLES:
+            if before in self.given or before in self.particles:
                 continue
             id_ = hit.of("short")[0].id
             page.found.append(PersonHit(hit.start, hit.end, id_, self.names[id_], "reference-short"))
@@ -432,7 +348,7 @@ class PersonFinder:
         if word not in self.given_also_words or word.startswith("ال") or at + 1 == len(page.tokens) or not page.joined(at + 1):
             return False
         following = page.tokens[at + 1].text
-        if following in self.given or (following in PARTICLES and following in ("بن", "ابن", "بنت")):
+        if following in self.given or (following in self.particles and following in ("بن", "ابن", "بنت")):
             return True
         return titled and page.text[page.tokens[at].start - 1 : page.tokens[at].start] == " " and not self._is_common(following)
 
@@ -446,7 +362,7 @@ class PersonFinder:
     def _is_given(self, page: _Page, at: int) -> bool:
         """Whether a given name stands here: one word, two (عبد القادر), or one behind a proclitic."""
         word = page.tokens[at].text
-        if word in PARTICLES or word in _LINKS:
+        if word in self.particles or word in self.links:
             return False
         if word in self.given or self._pair(page, at):
             return True
@@ -474,7 +390,7 @@ class PersonFinder:
     def _is_unknown(self, page: _Page, at: int) -> bool:
         """Whether a word may be part of a name: no word of news, no place, no title, Arabic letters."""
         word = page.tokens[at].text
-        if at in page.blocked or not _LETTERS.fullmatch(word) or word in _LINKS or _NO_NAME.match(word):
+        if at in page.blocked or not _LETTERS.fullmatch(word) or word in self.links or _NO_NAME.match(word):
             return False
         if any(self._is_common(stem) for stem in stems(word)) or self._title_of(word) is not None:
             return False
@@ -488,7 +404,7 @@ class PersonFinder:
         while stop < len(page.tokens) and page.joined(stop) and parts < LONGEST_NAME:
             word = page.tokens[stop].text
             if (
-                word in PARTICLES
+                word in self.particles
                 and stop + 1 < len(page.tokens)
                 and page.joined(stop + 1)
                 and self._continues(page, stop + 1, parts, titled=True)
@@ -517,10 +433,10 @@ class PersonFinder:
             return False
         if (
             word in self.given
-            or (word in self.given_also_words and word not in _LINKS and not self._title_of(word))
+            or (word in self.given_also_words and word not in self.links and not self._title_of(word))
             or word in self.surnames
         ):
-            return word not in _LINKS and at not in page.blocked
+            return word not in self.links and at not in page.blocked
         if page.tokens[at].start in page.nationalities and parts == 1 and word.startswith("ال"):
             return True
         if parts == 1 and at not in page.blocked and re.fullmatch("ال.{2,}ي", word) and not titled:
@@ -564,7 +480,7 @@ class PersonFinder:
         """The spellings of what may stand alone for a name: its last words, from the last particle on."""
         parts = name.replace("#", "").split()
         for at in range(1, len(parts)):
-            if parts[at - 1] not in PARTICLES and parts[at - 1] != "عبد":
+            if parts[at - 1] not in self.particles and parts[at - 1] != "عبد":
                 yield spelling("".join(parts[at:]))
 
     def _carried(
@@ -584,7 +500,7 @@ class PersonFinder:
     def _may_stand_alone(self, page: _Page, at: int, surface: str) -> bool:
         """Whether a lone ending means the person: no common word, or one that a title or a verb of speech leads in."""
         before = page.tokens[at - 1].text if page.joined(at) else ""
-        if before in self.given or before in PARTICLES or any(stem.removeprefix("ال") in self.heads for stem in stems(before)):
+        if before in self.given or before in self.particles or any(stem.removeprefix("ال") in self.heads for stem in stems(before)):
             return False
         if at in page.blocked and " " not in surface:
             return False

@@ -8,48 +8,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.arabic import Folded, Word, fold, folded, stems, words
 from pipeline.model import Article, Mention, Names, Organisation, Person, Quote
-from pipeline.reference import Reference
+from pipeline.reference import Reference, folded_set
 
 OPENING, CLOSING = "«“‹", "»”›"
 FEWEST_WORDS = 4
 REACH = 40
-LABELS = frozenset(
-    map(
-        folded,
-        [
-            "يسمى",
-            "تسمى",
-            "سمي",
-            "المسماة",
-            "المسمى",
-            "عملية",
-            "صيغة",
-            "شعار",
-            "بعنوان",
-            "عنوان",
-            "مجموعة",
-            "وسم",
-            "هاشتاغ",
-            "حملة",
-            "مشروع",
-            "اسم",
-            "باسم",
-            "تسمية",
-            "مؤتمر",
-            "مبادرة",
-            "كتاب",
-            "فيلم",
-            "برنامج",
-            "تنظيم",
-            "حركة",
-            "قوات",
-            "جماعة",
-            "مصطلح",
-        ],
-    )
-)
-REPORTING = re.compile(r"(?:أن|إن|أنه|إنه|أنها|إنها|أنهم|بأن|بأنه|بأنها|أنهما|أننا|إننا)")
-STATEMENT = frozenset(map(folded, ["البيان", "بيان", "بلاغ", "البلاغ", "بيانا", "بيانها", "بيانه"]))
 PASSED_ON = re.compile(r"\s[-–—]\s*(?=و?(?:قال|أضاف|أكد|صرح|تابع|أوضح|يقول))")
 
 
@@ -118,7 +81,7 @@ def _line_spans(line: str) -> Iterator[_Span]:
                 inner = []
     if not stack:
         return
-    stop = min([span.start for span in inner if span.start > stack[0]] + [each for each in stack[1:]] + [len(line) + 1]) - 1
+    stop = min([span.start for span in inner if span.start > stack[0]] + stack[1:] + [len(line) + 1]) - 1
     passed_on = PASSED_ON.search(line, stack[0], stop)
     yield _Span(stack[0], passed_on.start() if passed_on else stop, False)
     yield from (span for span in inner if span.start > stop)
@@ -132,19 +95,28 @@ class QuoteFinder:
     weak: frozenset[str]
     participles: frozenset[str]
     offices: frozenset[str]
+    labels: frozenset[str]
+    statements: frozenset[str]
+    told_by: frozenset[str]
+    reporting: frozenset[str]
 
     @classmethod
     def of(cls, reference: Reference) -> QuoteFinder:
+        """The finder with the verbs of speech of reference/ folded."""
         lemmas = {folded(form): verb.lemma for verb in reference.speech_verbs for form in verb.forms}
         return cls(
             lemmas=lemmas,
-            weak=frozenset(folded(form) for verb in reference.speech_verbs for form in verb.weak),
+            weak=folded_set(form for verb in reference.speech_verbs for form in verb.weak),
             participles=frozenset(
                 form
                 for form in lemmas
                 if re.match("م.*(?:ا|ه|ين)$", form) or form in ("قايلا", "قايله", "لافتا", "داعيا", "نافيا", "كاشفا", "داعيه", "لافته")
             ),
-            offices=frozenset(map(folded, reference.titles.offices)) | frozenset(map(folded, ("دبلوماسي", "طرف", "جانب"))),
+            offices=folded_set(reference.titles.offices + reference.words.speaker_nouns),
+            labels=folded_set(reference.words.labels),
+            statements=folded_set(reference.words.statements),
+            told_by=folded_set(reference.words.told_by),
+            reporting=folded_set(reference.words.reporting),
         )
 
     def find(self, article: Article, names: Names) -> tuple[Quote, ...]:
@@ -152,7 +124,7 @@ class QuoteFinder:
         page = _Page(article.body, names)
         quotes: list[Quote] = []
         last = NOBODY
-        direct = [span for span in quoted_spans(article.body)]
+        direct = quoted_spans(article.body)
         reported = list(self._reported(page, direct))
         for span, is_direct in sorted(
             [(span, True) for span in direct] + [(span, False) for span in reported], key=lambda pair: pair[0].start
@@ -185,7 +157,7 @@ class QuoteFinder:
         """Whether a quoted span is speech: long enough, no name or label, led in or followed by a verb of speech."""
         inside = list(words(fold(page.text[span.start : span.end]).text))
         before = page.words_before(span.start, 2)
-        if any(stem in LABELS for word in before for stem in stems(word)):
+        if any(stem in self.labels for word in before for stem in stems(word)):
             return False
         if any(mention.start <= span.start + 2 and mention.end >= span.end - 2 for mention in page.names.mentions):
             return False
@@ -199,7 +171,7 @@ class QuoteFinder:
             if any(span.start < end and start < span.end for span in direct):
                 continue
             for word in page.tokens_between(start, end):
-                if word.text not in ("ان", "انه", "انها", "بان", "انهم", "بانه", "بانها", "انهما"):
+                if word.text not in self.reporting:
                     continue
                 before = page.words_before(page.origin(word.start), 12)
                 if any(self._verb_of(each) for each in before):
@@ -228,7 +200,7 @@ class QuoteFinder:
                 mention = page.first_mention(page.origin(word.end), page.origin(word.end) + 40)
                 if mention is not None:
                     return _speaks(mention, self.lemmas[form], "subject of the verb behind it", 0.8)
-            if word.text in ("بحسب", "حسب", "وفق", "وفقا"):
+            if word.text in self.told_by:
                 mention = page.first_mention(page.origin(word.end), page.origin(word.end) + 30)
                 if mention is not None:
                     return _speaks(mention, "قال", "told by بحسب behind it", 0.75)
@@ -245,9 +217,7 @@ class QuoteFinder:
         """The subject of the verb of speech at word `at` of the clause before a quotation."""
         verb = self.lemmas[form]
         verb_end = page.origin(lead[at].end - 1) + 1
-        stop = next(
-            (page.origin(word.start) for word in lead[at + 1 :] if word.text in ("ان", "انه", "انها", "بان", "بانه", "انهم")), span.start
-        )
+        stop = next((page.origin(word.start) for word in lead[at + 1 :] if word.text in self.reporting), span.start)
         if form not in self.participles:
             for mention in page.mentions_between(verb_end, stop):
                 if mention.person is not None:
@@ -257,7 +227,7 @@ class QuoteFinder:
             office = self._office(page, lead, at, stop)
             if office is not None:
                 return replace(office, verb=verb)
-            if any(word.text in STATEMENT for word in lead[at + 1 : at + 3]) and last.organisation is not None:
+            if any(word.text in self.statements for word in lead[at + 1 : at + 3]) and last.organisation is not None:
                 return replace(last, verb=verb, method="the statement told of before", confidence=0.7)
         started = page.origin(lead[0].start)
         before = [
@@ -269,7 +239,7 @@ class QuoteFinder:
         office = self._office(page, lead, -1, page.origin(lead[at].start)) if before or at > 2 else None
         if office is not None:
             return replace(office, verb=verb, confidence=0.65)
-        if before and any(word.text in STATEMENT for word in lead[:at]) and before[0].organisation is not None:
+        if before and any(word.text in self.statements for word in lead[:at]) and before[0].organisation is not None:
             return _speaks(before[0], verb, "whose statement it is", 0.75)
         if last.known:
             return replace(last, verb=verb, method="speaker carried over", confidence=0.7)

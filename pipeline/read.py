@@ -197,7 +197,7 @@ def _declared(soup: BeautifulSoup) -> Declared:
     )
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     """The value where it is a text with something in it."""
     return value.strip() or None if isinstance(value, str) else None
 

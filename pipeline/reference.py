@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -73,6 +73,7 @@ class KnownPerson(Entry):
 
     @property
     def person(self) -> Person:
+        """The person that the entry describes."""
         return Person(self.id, self.name_ar, self.name_en, self.country, known=True)
 
 
@@ -88,6 +89,7 @@ class KnownOrganisation(Entry):
 
     @property
     def organisation(self) -> Organisation:
+        """The body that the entry describes."""
         return Organisation(self.id, self.name_ar, self.name_en, self.kind, self.country, known=True)
 
 
@@ -175,6 +177,20 @@ class OrganisationHead(Entry):
     not_with: tuple[str, ...] = ()
 
 
+class Words(Entry):
+    """words.yml: small closed lists of words, each explained there."""
+
+    links: tuple[str, ...]
+    name_particles: tuple[str, ...]
+    place_heads: tuple[str, ...]
+    complements_of: tuple[str, ...]
+    labels: tuple[str, ...]
+    statements: tuple[str, ...]
+    speaker_nouns: tuple[str, ...]
+    told_by: tuple[str, ...]
+    reporting: tuple[str, ...]
+
+
 class Month(Entry):
     """A row of months.csv: a number and its names in all month systems."""
 
@@ -215,6 +231,7 @@ class Reference:
     events: tuple[EventType, ...]
     contexts: tuple[Context, ...]
     titles: Titles
+    words: Words
     furniture: Furniture
     capitals: Capitals
     organisation_heads: tuple[OrganisationHead, ...]
@@ -263,6 +280,7 @@ def load(folder: Path = FOLDER) -> Reference:
         events=_entries(folder / "events.yml", EventType),
         contexts=contexts,
         titles=_convert(folder / "roles.yml", _yaml(folder / "roles.yml"), Titles),
+        words=_convert(folder / "words.yml", _yaml(folder / "words.yml"), Words),
         furniture=_convert(folder / "furniture.yml", _yaml(folder / "furniture.yml"), Furniture),
         capitals=_convert(folder / "capitals.yml", _yaml(folder / "capitals.yml"), Capitals),
         organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),
@@ -277,7 +295,7 @@ def load(folder: Path = FOLDER) -> Reference:
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
-def _yaml(path: Path) -> Any:
+def _yaml(path: Path) -> object:
     """What a YAML file says, bare dates left as text."""
     loader = type("Loader", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": _RESOLVERS_WITHOUT_DATES})
     try:
@@ -292,7 +310,7 @@ _RESOLVERS_WITHOUT_DATES = {
 }
 
 
-def _convert(path: Path, value: Any, kind: type[EntryType], where: str = "") -> EntryType:
+def _convert(path: Path, value: object, kind: type[EntryType], where: str = "") -> EntryType:
     """A value of a file as its entry class; an error names file and entry."""
     try:
         return msgspec.convert(value, kind, strict=path.suffix != ".csv")
@@ -308,12 +326,17 @@ def _entries(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
     return tuple(_convert(path, entry, kind, f"entry {number}: {_name_of(entry)}") for number, entry in enumerate(listed, 1))
 
 
+def folded_set(words: Iterable[str]) -> frozenset[str]:
+    """Words of reference/ as they stand in folded text."""
+    return frozenset(map(folded, words))
+
+
 def _words(path: Path) -> frozenset[str]:
     """The words of a text file, folded."""
-    return frozenset(map(folded, path.read_text("utf8").split()))
+    return folded_set(path.read_text("utf8").split())
 
 
-def _name_of(entry: Any) -> str:
+def _name_of(entry: object) -> str:
     """How an entry calls itself, for an error."""
     return str(next(iter(entry.values()), "")) if isinstance(entry, dict) else str(entry)
 

@@ -22,6 +22,8 @@ OfOrganisation = Annotated[str | None, "organisations.id"]
 
 
 class CountryRow(NamedTuple):
+    """A country that some row refers to; latitude and longitude where an article names it."""
+
     code: str
     name_ar: str
     name_en: str
@@ -32,6 +34,8 @@ class CountryRow(NamedTuple):
 
 
 class OutletRow(NamedTuple):
+    """A newspaper, channel, agency or portal."""
+
     id: str
     name_ar: str
     name_en: str | None
@@ -40,6 +44,8 @@ class OutletRow(NamedTuple):
 
 
 class PersonRow(NamedTuple):
+    """Someone named in an article."""
+
     id: str
     name_ar: str
     name_en: str | None
@@ -48,6 +54,8 @@ class PersonRow(NamedTuple):
 
 
 class OrganisationRow(NamedTuple):
+    """A body named in an article."""
+
     id: str
     name_ar: str
     name_en: str | None
@@ -56,12 +64,16 @@ class OrganisationRow(NamedTuple):
 
 
 class TopicRow(NamedTuple):
+    """One of the nineteen topics."""
+
     id: str
     name_ar: str
     name_en: str
 
 
 class ArticleRow(NamedTuple):
+    """What the page states of an article; narrow, so that facets stay fast."""
+
     id: int
     outlet_id: Annotated[str | None, "outlets.id"]
     outlet_from: str | None
@@ -78,11 +90,15 @@ class ArticleRow(NamedTuple):
 
 
 class TextRow(NamedTuple):
+    """The body of an article."""
+
     article_id: OfArticle
     body: str
 
 
 class MentionRow(NamedTuple):
+    """One naming of one person, country or body; exactly one of the three ids is set."""
+
     article_id: OfArticle
     start: int
     end: int
@@ -96,6 +112,8 @@ class MentionRow(NamedTuple):
 
 
 class ArticleTopicRow(NamedTuple):
+    """A topic of an article, with the words that decided."""
+
     article_id: OfArticle
     topic_id: Annotated[str, "topics.id"]
     score: float
@@ -103,24 +121,32 @@ class ArticleTopicRow(NamedTuple):
 
 
 class ArticlePersonRow(NamedTuple):
+    """How often an article names a person."""
+
     article_id: OfArticle
     person_id: Annotated[str, "people.id"]
     mentions: int
 
 
 class ArticleCountryRow(NamedTuple):
+    """How often an article names a country."""
+
     article_id: OfArticle
     country_code: Annotated[str, "countries.code"]
     mentions: int
 
 
 class ArticleOrganisationRow(NamedTuple):
+    """How often an article names a body."""
+
     article_id: OfArticle
     organisation_id: Annotated[str, "organisations.id"]
     mentions: int
 
 
 class RoleRow(NamedTuple):
+    """The office that an article gives a person."""
+
     person_id: Annotated[str, "people.id"]
     role: str
     country_code: Country
@@ -131,6 +157,8 @@ class RoleRow(NamedTuple):
 
 
 class QuoteRow(NamedTuple):
+    """Words of speech and who said them."""
+
     id: str
     article_id: OfArticle
     text: str
@@ -146,6 +174,8 @@ class QuoteRow(NamedTuple):
 
 
 class EventRow(NamedTuple):
+    """Something done, with the clause that tells it."""
+
     id: str
     article_id: OfArticle
     type: str
@@ -160,6 +190,8 @@ class EventRow(NamedTuple):
 
 
 class EventParticipantRow(NamedTuple):
+    """Who took part in an event; exactly one of the three ids is set."""
+
     event_id: Annotated[str, "events.id"]
     person_id: OfPerson
     organisation_id: OfOrganisation
@@ -167,6 +199,8 @@ class EventParticipantRow(NamedTuple):
 
 
 class ProblemRow(NamedTuple):
+    """What could not be read, and why."""
+
     raw_path: str
     stage: str
     message: str

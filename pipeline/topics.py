@@ -29,6 +29,7 @@ class TopicFinder:
 
     @classmethod
     def of(cls, reference: Reference) -> TopicFinder:
+        """The finder with the terms of reference/topics.yml in one automaton."""
         owners: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for topic in reference.topics:
             for weight, terms in topic.terms.items():
