@@ -205,7 +205,8 @@ class OrganisationFinder:
             if first or tokens[stop].start + 1 in known or self._head(inner)[0] is not None:
                 return False
             return not definite or tokens[stop - 1].text.startswith(("لل", "ال"))
-        if self._head(word)[0] is not None and not first:
+        other = self._head(word)[0]
+        if other is not None and not other.nationality and not first:
             return False
         if word.startswith(("ال", "لل")) and len(word) > 3:
             return True

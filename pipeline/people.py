@@ -13,9 +13,11 @@ from pipeline.arabic import Word, folded, spelling, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference, folded_set
 
+OFFICE_LINKS = frozenset(("في", "من", "علي", "الي", "عن", "لدي"))
 ENDINGS = ("هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 LONGEST_NAME = 6
 LONGEST_TITLE = 16
+LONGEST_OFFICE = 7
 CONFIDENCE = {
     "reference": 0.98,
     "reference-short": 0.9,
@@ -104,6 +106,7 @@ class PersonFinder:
     heads: frozenset[str]
     links: frozenset[str]
     particles: frozenset[str]
+    breaks: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
 
@@ -129,6 +132,7 @@ class PersonFinder:
             heads=folded_set(head.word for head in reference.organisation_heads) | folded_set(reference.words.place_heads),
             links=links,
             particles=particles,
+            breaks=folded_set(reference.words.office_breaks),
             names={person.id: person.name_ar for person in reference.people},
             surnames=frozenset(name.split()[-1] for name in known),
         )
@@ -151,6 +155,7 @@ class PersonFinder:
         self._short(page, hits, inside)
         self._speaking(page)
         self._carry(page, hits)
+        self._appositions(page)
         page.found.sort(key=lambda hit: hit.start)
         return page.found, sorted(page.roles, key=lambda role: role.start)
 
@@ -217,11 +222,28 @@ class PersonFinder:
 
     def _role(self, page: _Page, at: int, name_at: int, person: PersonHit) -> None:
         """Keep the words of the office that stand between its head and the name."""
+        for back in range(name_at - 1, at, -1):
+            if self._breaks_off(page, back):
+                later = next((word for word in range(back + 1, name_at) if self._title_of(page.tokens[word].text) is not None), None)
+                if later is None:
+                    return
+                at = later
+                break
         first = page.tokens[at]
-        stop = page.tokens[name_at - 1].end
+        last = name_at - 1
+        if last > at and self._title_of(page.tokens[last].text) in self.direct_titles:
+            last -= 1
+        stop = page.tokens[last].end
         start = first.start + len(first.text) - len(self._without_proclitic(first.text))
         if stop > start and not (name_at - at == 1 and self._title_of(first.text) in self.direct_titles - self.offices):
             page.roles.append(RoleHit(start, stop, person.start))
+
+    def _breaks_off(self, page: _Page, at: int) -> bool:
+        """Whether a word shows that the office begins only behind it: أن, a verb, اليوم, a word of time or cause."""
+        word = page.tokens[at].text
+        if at in page.blocked or self._title_of(word) is not None or word in OFFICE_LINKS:
+            return False
+        return word in self.links or word in self.speech or word in self.breaks or _VERB.match(word) is not None
 
     def _without_proclitic(self, word: str) -> str:
         """The title word as it stands without و ف ب ل ك before it."""
@@ -273,6 +295,39 @@ class PersonFinder:
                 return None
             quoted = quoted or bool(set(gap) & set(_QUOTES))
         return None
+
+    def _appositions(self, page: _Page) -> None:
+        """Offices that follow a name and a comma: رمطان العمامرة، وزير الخارجية الجزائري،"""
+        held = {role.person_start for role in page.roles}
+        starts = {token.start: at for at, token in enumerate(page.tokens)}
+        for hit in page.found:
+            behind = re.match(r"\s?[،,:]\s?|\s", page.text[hit.end : hit.end + 3])
+            at = starts.get(hit.end + behind.end()) if behind else None
+            if at is None or hit.start in held or hit.method.startswith("carried"):
+                continue
+            bare = self._title_of(page.tokens[at].text)
+            if bare is None or bare not in self.offices or self._without_proclitic(page.tokens[at].text) != page.tokens[at].text:
+                continue
+            stop = at + 1
+            while stop < len(page.tokens) and stop - at < LONGEST_OFFICE and page.joined(stop) and self._goes_on(page, stop):
+                stop += 1
+            page.roles.append(RoleHit(page.tokens[at].start, page.tokens[stop - 1].end, hit.start))
+
+    def _goes_on(self, page: _Page, at: int) -> bool:
+        """Whether a word still belongs to an office: an article, a nationality, a body, باسم or ل and what they govern."""
+        word = page.tokens[at].text
+        if word in self.speech or word in self.links or _VERB.match(word):
+            return False
+        if word in self.breaks:
+            return False
+        inner = stems(word)[1:]
+        return (
+            at in page.blocked
+            or word.startswith(("ال", "لل", "باسم"))
+            or (word.startswith("وال") and page.tokens[at - 1].text.startswith(("ال", "لل")))
+            or self._title_of(word) is not None
+            or any(stem.removeprefix("ال") in self.heads for stem in (word, *inner))
+        )
 
     def _is_direct(self, title: str | None) -> bool:
         return title is not None and title in self.direct_titles

@@ -189,6 +189,11 @@ class Words(Entry):
     speaker_nouns: tuple[str, ...]
     told_by: tuple[str, ...]
     reporting: tuple[str, ...]
+    anonymous: tuple[str, ...]
+    many: tuple[str, ...]
+    asides: tuple[str, ...]
+    diplomacy: tuple[str, ...]
+    office_breaks: tuple[str, ...]
 
 
 class Month(Entry):

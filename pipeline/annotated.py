@@ -1,0 +1,144 @@
+"""An article's body with its words, names and quotation marks at hand, for the finders that look around in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.arabic import Folded, Word, fold, sentence_spans, words
+from pipeline.model import Article, Mention, Names, Person
+
+_PASSED_ON = re.compile(r"\s[-–—]\s*(?=و?(?:قال|أضاف|أكد|صرح|تابع|أوضح|يقول))")
+OPENING, CLOSING = "«“‹", "»”›"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """A quotation at start:end of a body, marks outside; `closed` is False where its end mark is missing."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def quoted_spans(text: str) -> list[QuotedSpan]:
+    """The outermost quotations of a text, line by line, whatever their marks; a nested one is part of its outer one.
+
+    >>> [(s.start, s.end, s.closed) for s in quoted_spans('قال "نعم" و«لا» ثم "ربما')]
+    [(5, 8, True), (12, 14, True), (20, 24, False)]
+    """
+    spans: list[QuotedSpan] = []
+    at = 0
+    for line in text.split("\n"):
+        spans += [replace(span, start=span.start + at, end=span.end + at) for span in _line_spans(line)]
+        at += len(line) + 1
+    return spans
+
+
+def _line_spans(line: str) -> Iterator[QuotedSpan]:
+    """The quotations of one line."""
+    stack: list[int] = []
+    inner: list[QuotedSpan] = []
+    for match in re.finditer(r"''|[\"«»“”‹›]", line):
+        mark, start, end = match.group(), match.start(), match.end()
+        opens = mark in OPENING
+        if mark in ('"', "''", "”", "“"):
+            spaced_before = start == 0 or line[start - 1] in " (:،\u00a0ـ[\u200b-–,"
+            spaced_after = end == len(line) or line[end] in " ).،,؛:!؟\u00a0\u200b]…" or line[end : end + 1] in '"»'
+            opens = (spaced_before and not spaced_after) or (spaced_before and spaced_after and not stack)
+            if not spaced_before and not spaced_after:
+                opens = not stack
+        if opens:
+            stack.append(end)
+        elif stack:
+            opened = stack.pop()
+            inner.append(QuotedSpan(opened, start, True))
+            if not stack:
+                yield inner[-1]
+                inner = []
+    if not stack:
+        return
+    stop = min([span.start for span in inner if span.start > stack[0]] + stack[1:] + [len(line) + 1]) - 1
+    passed_on = _PASSED_ON.search(line, stack[0], stop)
+    yield QuotedSpan(stack[0], passed_on.start() if passed_on else stop, False)
+    yield from (span for span in inner if span.start > stop)
+
+
+@dataclass(frozen=True)
+class AnnotatedText:
+    """A body with its names. `tokens` are its words, folded, each with its start and end in the body."""
+
+    body: str
+    names: Names
+
+    @classmethod
+    def of(cls, article: Article, names: Names) -> AnnotatedText:
+        """The body of an article with the names found in it."""
+        return cls(article.body, names)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The body folded."""
+        return fold(self.body)
+
+    @cached_property
+    def tokens(self) -> list[Word]:
+        """The words of the body, folded, at their places in the body itself."""
+        return [Word(word.text, *self.folded.span(word.start, word.end)) for word in words(self.folded.text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence."""
+        return sentence_spans(self.body)
+
+    @cached_property
+    def quoted(self) -> list[QuotedSpan]:
+        """What stands in quotation marks."""
+        return quoted_spans(self.body)
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """The words that begin between two places."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, at: int, count: int) -> Sequence[Word]:
+        """The last words before a place, in the same line."""
+        return self.between(self.line_start(at), at)[-count:]
+
+    def line_start(self, at: int) -> int:
+        """Where the line begins in which a place is."""
+        return self.body.rfind("\n", 0, at) + 1
+
+    def clause_start(self, at: int) -> int:
+        """Where the sentence begins in which a quotation at `at` stands; a full stop inside an earlier one ends none."""
+        line = self.line_start(at)
+        ends = [match.end() for match in re.finditer(r"(?<![\d\"»”])[.!؟](?=\s)|[.!؟][\"»”]\s|[\"»”][.]\s", self.body[line:at])]
+        return line + (ends[-1] if ends else 0)
+
+    def actors(self, start: int, end: int) -> Iterator[Mention]:
+        """People and bodies named between two places."""
+        return (m for m in self.names.mentions if start <= m.start < end and (m.person is not None or m.organisation is not None))
+
+    def countries(self, start: int, end: int) -> list[str]:
+        """The countries named between two places."""
+        return [m.country for m in self.names.mentions if start <= m.start < end and m.country is not None]
+
+    @cached_property
+    def offices(self) -> dict[Person, tuple[str, str | None]]:
+        """The office that the article gives each person, folded, with the country it is of."""
+        return {
+            role.person: (fold(role.role).text, role.country or role.person.country)
+            for role in sorted(self.names.roles, key=lambda role: -role.start)
+        }
+
+    def holders(self, at: int) -> list[Person]:
+        """People to whom the article gives an office, those named last before a place first, then those named behind it."""
+        named = [m for m in self.names.mentions if m.person in self.offices]
+        ordered = [m.person for m in reversed(named) if m.start < at] + [m.person for m in named if m.start >= at]
+        return list(dict.fromkeys(person for person in ordered if person is not None))
