@@ -6,174 +6,226 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.arabic import fold, folded, sentence_spans, stems, words
-from pipeline.dates import DateFinder
-from pipeline.model import Article, Event, Mention, Names, Participant
-from pipeline.reference import Reference, folded_set
+from pipeline.annotated import AnnotatedText
+from pipeline.arabic import Folded, fold, folded, words
+from pipeline.dates import WEEKDAYS, DateFinder
+from pipeline.model import Article, Event, Names, Participant, Person
+from pipeline.reference import EventType, Reference, folded_set
+from pipeline.speakers import SpeakerFinder
 
-TWO_SIDED = ("meeting", "phone-call", "press-conference")
-PEOPLE_COUNT = {
-    "meeting": 4,
-    "phone-call": 2,
-    "press-conference": 2,
-    "visit": 1,
-    "statement": 1,
-    "agreement": 4,
-    "conference": 6,
-    "attack": 2,
-}
+TALKS = ("محادثات", "محادثاته", "محادثاتهما", "مباحثات", "مباحثاته", "بحثا", "بحث مع", "مشاورات")
 LONGEST_EVIDENCE = 220
-REACH = 160
+NEAR = 130
+NEAR_PLACE = 90
+NEAR_BODY = 70
+DAY = re.compile(rf"(?<![\u0621-\u064a])(?:اليوم|امس|مساء|صباح|{'|'.join(WEEKDAYS)})(?![\u0621-\u064a])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    """The words at start:end of a body that tell an event of a type; `known` where they speak of one told before."""
+
+    kind: EventType
+    start: int
+    end: int
+    text: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EventFinder:
-    """Finds events by the phrases of reference/events.yml. Made once from reference/."""
+    """Finds events by the words of reference/events.yml. Made once from reference/."""
 
-    triggers: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[EventType, bool, re.Pattern[str]], ...]
+    backgrounds: dict[str, frozenset[str]]
+    speakers: SpeakerFinder
     dates: DateFinder
-    speech: frozenset[str]
     places: dict[str, str]
 
     @classmethod
     def of(cls, reference: Reference) -> EventFinder:
-        """The finder with the phrases, months and places of reference/ folded."""
-
-        def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-            forms = "|".join(re.escape(folded(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
-            return re.compile(rf"(?<![\u0621-\u064a])[وف]?(?:لل|[بكل]?ال|[بكلس])?({forms})(?![\u0621-\u064a])")
-
+        """The finder with the words, months and places of reference/ folded."""
         places = {folded(name): place.country for place in reference.places for name in (place.name_ar, *place.aliases)}
         places |= {
             folded(name): country.code for country in reference.countries.values() for name in country.capitals_ar + country.names_ar
         }
         return cls(
-            triggers=tuple((event.type, pattern(event.phrases)) for event in reference.events),
+            patterns=tuple(
+                (kind, known, _pattern(phrases))
+                for kind in reference.events
+                for phrases, known in ((kind.new, False), (kind.same, True))
+                if phrases
+            ),
+            backgrounds={kind.type: folded_set(kind.background) for kind in reference.events},
+            speakers=SpeakerFinder.of(reference),
             dates=DateFinder.of(reference.months),
-            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms if form not in verb.weak),
             places=places,
         )
 
     def find(self, article: Article, names: Names) -> tuple[Event, ...]:
         """The events of an article in the order of its text; what is told twice is one event."""
+        text = AnnotatedText.of(article, names)
         found: list[Event] = []
-        for start, end in sentence_spans(article.body):
-            for event in self._in_sentence(article, names, start, end):
-                self._join(found, event)
+        for start, end in text.sentences:
+            for trigger in self._triggers(text, start, end):
+                self._add(found, self._event(article, text, trigger, start, end), trigger)
+            statement = self._statement(article, text, start, end)
+            if statement is not None:
+                found.append(statement)
         return tuple(sorted(found, key=lambda event: (event.start, event.type)))
 
-    def _in_sentence(self, article: Article, names: Names, start: int, end: int) -> list[Event]:
-        """The events that one sentence tells, one of each type at the most."""
-        body = article.body
-        text = fold(body[start:end])
-        mentions = [m for m in names.mentions if start <= m.start < end]
-        events: list[Event] = []
+    def _triggers(self, text: AnnotatedText, start: int, end: int) -> list[_Trigger]:
+        """The triggers of a sentence, one a type, each word used once."""
+        sentence = fold(text.body[start:end])
         taken: list[tuple[int, int]] = []
-        for type_, pattern in self.triggers:
-            match = next((m for m in pattern.finditer(text.text) if not any(s < m.end() and m.start() < e for s, e in taken)), None)
-            if match is None:
-                continue
-            taken.append(match.span())
-            at = start + text.span(*match.span(1))[0]
-            people = self._participants(type_, mentions, at)
-            if type_ in TWO_SIDED and not people and type_ != "meeting":
-                continue
-            if type_ in ("visit", "agreement", "attack", "meeting", "conference") and not people:
-                continue
-            events.append(self._event(article, type_, start, end, at, text.text, people, names))
-        if not events:
-            events += self._statement(article, names, start, end, mentions, text.text)
-        return events
+        chosen: dict[str, _Trigger] = {}
+        for kind, known, pattern in self.patterns:
+            for match in pattern.finditer(sentence.text):
+                if any(s < match.end() and match.start() < e for s, e in taken):
+                    continue
+                taken.append(match.span())
+                before = sentence.text[: match.start()].split()
+                if before and before[-1] in self.backgrounds[kind.type]:
+                    continue
+                first, last = sentence.span(*match.span(1))
+                chosen.setdefault(kind.type, _Trigger(kind, start + first, start + last, match.group(1), known))
+        return sorted(chosen.values(), key=lambda trigger: trigger.start)
 
-    def _participants(self, type_: str, mentions: Sequence[Mention], at: int) -> tuple[Participant, ...]:
-        """The people of the sentence nearest to the trigger, in the order of the text; bodies where there are no people."""
-        people = list(
-            dict.fromkeys(m.person for m in sorted(mentions, key=lambda m: abs(m.start - at)) if m.person and abs(m.start - at) < REACH)
-        )
-        chosen = people[: PEOPLE_COUNT[type_]]
-        if chosen:
-            return tuple(Participant(person=person) for person in dict.fromkeys(m.person for m in mentions) if person in chosen)
-        bodies = list(
-            dict.fromkeys(
-                m.organisation for m in sorted(mentions, key=lambda m: abs(m.start - at)) if m.organisation and abs(m.start - at) < 80
-            )
-        )
-        return tuple(Participant(organisation=body) for body in bodies[:2])
+    def _event(self, article: Article, text: AnnotatedText, trigger: _Trigger, start: int, end: int) -> Event:
+        """The event that a trigger of the sentence start:end tells."""
+        people = self._participants(text, trigger, start, end)
+        return self._told(article, text, trigger.kind.type, (start, end), trigger.start, people, f"word: {trigger.text}")
 
-    def _statement(self, article: Article, names: Names, start: int, end: int, mentions: Sequence[Mention], text: str) -> list[Event]:
-        """A statement: a verb of speech, its subject and the day it was made."""
-        when = self._when(text, article, future=False)
-        tokens = list(words(text))[:6]
-        if when is None or not any(stem in self.speech for token in tokens for stem in stems(token.text)):
-            return []
-        subject = next((m for m in mentions if m.person or m.organisation), None)
-        if subject is None or subject.start - start > 60:
-            return []
+    def _participants(self, text: AnnotatedText, trigger: _Trigger, start: int, end: int) -> tuple[Participant, ...]:
+        """Who of the sentence takes part in what a trigger tells."""
+        kind = trigger.kind
+        if kind.whose == "none":
+            return ()
+        if kind.whose == "subject":
+            visitor = self._visitor(text, trigger, end) or self.speakers.subject(text, start, end)
+            return (Participant(person=visitor),) if visitor is not None else ()
+        mentions = sorted(text.actors(start, end), key=lambda m: abs(m.start - trigger.start))
+        people = list(dict.fromkeys(m.person for m in mentions if m.person and abs(m.start - trigger.start) < NEAR))[: kind.actors]
+        if people:
+            return tuple(Participant(person=p) for p in dict.fromkeys(m.person for m in text.actors(start, end)) if p in people)
+        holder = self.speakers.subject(text, start, end)
+        if holder is not None:
+            return (Participant(person=holder),)
+        bodies = list(dict.fromkeys(m.organisation for m in mentions if m.organisation and abs(m.start - trigger.start) < NEAR_BODY))
+        return tuple(Participant(organisation=body) for body in bodies[: kind.actors])
+
+    def _visitor(self, text: AnnotatedText, trigger: _Trigger, end: int) -> Person | None:
+        """The person named right behind a word of visiting: زيارة الرئيس تبون, وصل الوزير إلى."""
+        if trigger.text.endswith(("ته", "تها")):
+            return None
+        for word in text.between(trigger.end, min(end, trigger.end + 70)):
+            named = next(text.actors(word.start, word.end), None)
+            if named is not None and named.person is not None:
+                return named.person
+            if word.text in self.speakers.links:
+                return None
+        return None
+
+    def _statement(self, article: Article, text: AnnotatedText, start: int, end: int) -> Event | None:
+        """A statement: a verb of speech at the head of a sentence, its subject, and a day before what is said."""
+        lead = text.between(start, end)[:30]
+        verb = next((at for at, word in enumerate(lead[:4]) if self.speakers.verb(word.text)), None)
+        if verb is None:
+            return None
+        said = next((word.start for word in lead[verb + 1 :] if word.text in self.speakers.reporting or word.text in ("ان", "انه")), end)
+        day = DAY.search(fold(text.body[lead[verb].start : said]).text)
+        subject = next((m for m in text.actors(lead[verb].start, said)), None)
+        if day is None or subject is None:
+            return None
         who = Participant(person=subject.person) if subject.person else Participant(organisation=subject.organisation)
-        return [self._event(article, "statement", start, end, subject.start, text, (who,), names)]
+        return self._told(article, text, "statement", (start, end), lead[verb].start, (who,), "verb of speech with its day")
 
-    def _event(
-        self, article: Article, type_: str, start: int, end: int, at: int, text: str, people: tuple[Participant, ...], names: Names
+    def _told(
+        self,
+        article: Article,
+        text: AnnotatedText,
+        type_: str,
+        sentence: tuple[int, int],
+        at: int,
+        people: tuple[Participant, ...],
+        method: str,
     ) -> Event:
-        """An event told in the sentence start:end by the words at `at`."""
-        first, last = _clause(article.body, start, end, at)
-        place, country = self._place(names, article.body, start, end, at)
-        future = re.search(r"(?<![\u0621-\u064a])[وف]?(?:سي|ست|سوف)", text) is not None
+        """An event of a sentence with its clause, its date and its place."""
+        first, last = _clause(text.body, *sentence, at)
+        clause = fold(text.body[first:last])
+        place, country = self._place(text.body, first, clause, at)
+        future = re.search(r"(?<![\u0621-\u064a])[وف]?(?:س[يت]\S|سوف|من المقرر|المقرر)", clause.text) is not None
+        found = self.dates.absolute(clause.text, article.published) + self.dates.relative(clause.text, article.published, future)
+        nearest = min(found, key=lambda each: abs(first + clause.origin[min(each.start, len(clause.origin) - 1)] - at), default=None)
         return Event(
             type=type_,
-            date=self._when(fold(article.body[first:last]).text, article, future),
+            date=nearest.iso if nearest is not None else None,
             place=place,
             country=country,
-            evidence=article.body[first:last],
+            evidence=text.body[first:last],
             start=first,
             end=last,
             participants=people,
-            method="phrase of reference/events.yml" if type_ != "statement" else "verb of speech with its day",
+            method=method,
             confidence=0.7 if people else 0.5,
         )
 
-    def _when(self, text: str, article: Article, future: bool) -> str | None:
-        """The day or month that a clause gives, ISO."""
-        found = self.dates.absolute(text, article.published) or self.dates.relative(text, article.published, future)
-        return found[0].iso if found else None
-
-    def _place(self, names: Names, body: str, start: int, end: int, at: int) -> tuple[str | None, str | None]:
+    def _place(self, body: str, first: int, clause: Folded, at: int) -> tuple[str | None, str | None]:
         """The place behind في, إلى, ب or ل nearest to the trigger, and its country."""
-        text = fold(body[start:end])
         best: tuple[int, str, str | None] | None = None
-        for match in re.finditer(r"(?<![\u0621-\u064a])(?:(?:في|الي) (?:مدينه |العاصمه (?:ال\S+ )?)?|[بل])(?=\S)", text.text):
-            rest = text.text[match.end() :]
+        for match in re.finditer(r"(?<![\u0621-\u064a])(?:(?:في|الي) (?:مدينه |العاصمه (?:ال\S+ )?)?|[بل])(?=\S)", clause.text):
+            rest = clause.text[match.end() :]
             tokens = list(words(rest[:40]))[:3]
             for size in range(len(tokens), 0, -1):
-                name = rest[tokens[0].start : tokens[size - 1].end]
-                if name in self.places:
-                    first, last = text.span(match.end() + tokens[0].start, match.end() + tokens[size - 1].end)
-                    distance = abs(start + first - at)
-                    if best is None or distance < best[0]:
-                        best = (distance, body[start + first : start + last], self.places[name] or None)
-                    break
-        return (best[1], best[2]) if best is not None and best[0] < REACH else (None, None)
+                if rest[tokens[0].start : tokens[size - 1].end] not in self.places:
+                    continue
+                start, end = clause.span(match.end() + tokens[0].start, match.end() + tokens[size - 1].end)
+                distance = abs(first + start - at)
+                if best is None or distance < best[0]:
+                    best = (distance, body[first + start : first + end], self.places[rest[tokens[0].start : tokens[size - 1].end]] or None)
+                break
+        return (best[1], best[2]) if best is not None and best[0] < NEAR_PLACE else (None, None)
 
-    @staticmethod
-    def _join(found: list[Event], event: Event) -> None:
-        """Add an event, or make it one with an earlier one of its type that shares a participant and no other date."""
-        for at, other in enumerate(found):
-            shared = set(other.participants) & set(event.participants)
-            if (
-                other.type == event.type
-                and (shared or not event.participants)
-                and (other.date == event.date or None in (other.date, event.date))
-            ):
-                more = event if len(event.participants) > len(other.participants) else other
-                found[at] = replace(
-                    other,
-                    participants=more.participants,
-                    date=other.date or event.date,
-                    place=other.place or event.place,
-                    country=other.country or event.country,
-                )
-                return
-        found.append(event)
+    def _add(self, found: list[Event], event: Event, trigger: _Trigger) -> None:
+        """Add an event, or fill in the one of its type that it tells once more; leave out what tells too little."""
+        earlier = [at for at, other in enumerate(found) if other.type == event.type]
+        if trigger.kind.type == "meeting" and trigger.text in map(folded, TALKS):
+            earlier += [
+                at for at, other in enumerate(found) if other.type == "phone-call" and set(other.participants) & set(event.participants)
+            ]
+        same = [at for at in earlier if trigger.known or _may_be_one(found[at], event)]
+        if same:
+            other = found[same[-1]]
+            more = event if len(event.participants) > len(other.participants) and other.type == event.type else other
+            found[same[-1]] = replace(
+                other,
+                participants=more.participants,
+                date=other.date or (event.date if not trigger.known else None),
+                place=other.place or event.place,
+                country=other.country or event.country,
+            )
+        elif (
+            event.participants
+            or (event.date is not None and event.type in ("meeting", "agreement", "conference"))
+            or event.type == "conference"
+        ):
+            if event.type != "conference" or event.place is not None or event.date is not None:
+                found.append(event)
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Whether two clauses may tell one event: a shared participant (or none told), and no two dates."""
+    if one.date is not None and other.date is not None and one.date != other.date:
+        return False
+    if one.type == "conference":
+        return one.place == other.place or other.place is None
+    return bool(set(one.participants) & set(other.participants)) or not other.participants
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Any of the phrases in folded text, whole words, proclitics before them; group 1 is the phrase."""
+    forms = "|".join(re.escape(folded(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![\u0621-\u064a])[وف]?[بكلس]?({forms})(?![\u0621-\u064a])")
 
 
 def _clause(body: str, start: int, end: int, at: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 import yaml
@@ -122,10 +122,14 @@ class SpeechVerb(Entry):
 
 
 class EventType(Entry):
-    """An entry of events.yml: the phrases that tell a type of event."""
+    """An entry of events.yml: the words that tell a type of event, and who takes part."""
 
     type: str
-    phrases: tuple[str, ...]
+    new: tuple[str, ...]
+    same: tuple[str, ...]
+    actors: int
+    whose: Literal["nearest", "subject", "none"]
+    background: tuple[str, ...] = ()
 
 
 class Context(Entry):

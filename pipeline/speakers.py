@@ -100,6 +100,18 @@ class SpeakerFinder:
             return replace(last, method="goes on from the quotation before", confidence=0.6)
         return NOBODY
 
+    def subject(self, text: AnnotatedText, start: int, end: int) -> Person | None:
+        """Whom the sentence at start:end is about: its first person that no preposition governs, or the holder of its first office."""
+        for mention in text.actors(start, end):
+            if mention.person is not None and not self._is_governed(text, mention):
+                return mention.person
+        lead = text.between(start, end)
+        for at, word in enumerate(lead[:8]):
+            if any(stem.removeprefix("ال") in self.offices for stem in stems(word.text)):
+                held = self._office(text, lead[at:], self._phrase_end(text, lead[at:], end), NOBODY)
+                return held.person if held is not None else None
+        return None
+
     def _weak(self, word: str) -> str | None:
         return next((stem for stem in stems(word) if stem in self.weak and word.endswith(stem)), None)
 
