@@ -9,6 +9,7 @@ people, outlets, verbs of speech) is data, in reference/.
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def main() -> int:
     try:
         built = build(options.raw)
         database.write(built, options.output)
-    except (reference.ReferenceError, database.BusyError, OSError) as error:
+    except (reference.ReferenceError, database.BusyError, sqlite3.Error, OSError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
     articles, problems = len(built.rows["articles"]), len(built.rows["problems"])

@@ -6,9 +6,9 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import BinaryIO, get_args, get_type_hints
 
 import sqlite_utils
 
@@ -30,47 +30,50 @@ def write(tables: Tables, output: Path) -> None:
     """
     output.parent.mkdir(parents=True, exist_ok=True)
     with _partial(output) as path:
-        connection = sqlite3.connect(path)
-        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        with connection:
-            for table in TABLES:
-                connection.execute(create_sql(table))
-                _insert(connection, table, tables)
-        database = sqlite_utils.Database(connection)
-        for table in TABLES:
-            for column in table.indexes:
-                database[table.name].create_index([column])
-        _index_texts(connection, tables.search)
-        connection.execute("ANALYZE")
-        connection.commit()
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
-        connection.execute("VACUUM")
-        connection.close()
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            with connection:
+                for table in TABLES:
+                    connection.execute(create_sql(table))
+                    _insert(connection, table, tables)
+                _index(connection, tables.search)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
+            connection.execute("VACUUM")
 
 
 @contextmanager
 def _partial(output: Path) -> Iterator[Path]:
-    """The file to write into, beside the output: it takes the output's place at the end, or is removed on an error.
+    """An empty file to write into, beside the output: it takes the output's place at the end, or goes on an error.
 
-    A killed build leaves it behind; the next one writes over it.
+    A killed build leaves it behind; the next one writes over it. Who holds its lock is the one who writes.
     """
     partial = output.with_name(output.name + ".partial")
-    with partial.with_name(partial.name + ".lock").open("w") as lock:
+    with _locked(partial, output) as file:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BusyError(f"another build is writing {output}") from error
-        partial.unlink(missing_ok=True)
-        try:
+            file.truncate(0)
             yield partial
-            with partial.open("rb") as written:
-                os.fsync(written.fileno())
-            partial.replace(output)
-        finally:
+            os.fsync(file.fileno())
+        except BaseException:
             partial.unlink(missing_ok=True)
-            Path(lock.name).unlink(missing_ok=True)
+            raise
+        partial.replace(output)
+
+
+@contextmanager
+def _locked(partial: Path, output: Path) -> Iterator[BinaryIO]:
+    """The partial file, locked; BusyError where another build holds it."""
+    while True:
+        with partial.open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise BusyError(f"another build is writing {output}") from error
+            # Between opening and locking, another build may have finished and moved the file away.
+            if partial.exists() and os.fstat(file.fileno()).st_ino == partial.stat().st_ino:
+                yield file
+                return
 
 
 def create_sql(table: Table) -> str:
@@ -96,10 +99,19 @@ def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> Non
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])  # noqa: S608 - our own names
 
 
-def _index_texts(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:
-    """The full-text index of articles: folded words, no second copy of the text. Its rowid is the article's id."""
+def _index(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:
+    """Indexes, statistics, and the full-text index of articles.
+
+    That one holds folded words and no second copy of the text; its rowid is the article's id. SQLite's unicode61 splits
+    words at harakat, whatever its remove_diacritics, unless marks count as letters.
+    """
+    database = sqlite_utils.Database(connection)
+    for table in TABLES:
+        for column in table.indexes:
+            database[table.name].create_index([column])
     connection.execute(
         """CREATE VIRTUAL TABLE "articles_fts" USING fts5(title, body, content='', tokenize="unicode61 categories 'L* N* Co Mn'")"""
     )
     connection.executemany('INSERT INTO "articles_fts"(rowid, title, body) VALUES (?, ?, ?)', rows)
     connection.execute("""INSERT INTO "articles_fts"("articles_fts") VALUES ('optimize')""")
+    connection.execute("ANALYZE")

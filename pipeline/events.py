@@ -204,13 +204,17 @@ class EventFinder:
                 place=other.place or event.place,
                 country=other.country or event.country,
             )
-        elif (
-            event.participants
-            or (event.date is not None and event.type in ("meeting", "agreement", "conference"))
-            or event.type == "conference"
-        ):
-            if event.type != "conference" or event.place is not None or event.date is not None:
-                found.append(event)
+        elif _tells_enough(event):
+            found.append(event)
+
+
+def _tells_enough(event: Event) -> bool:
+    """Whether an event is worth a row: somebody took part, or a conference has its place, or a meeting its day."""
+    if event.participants:
+        return True
+    if event.type == "conference":
+        return event.place is not None or event.date is not None
+    return event.type in ("meeting", "agreement") and event.date is not None
 
 
 def _may_be_one(one: Event, other: Event) -> bool:

@@ -167,6 +167,8 @@ class Role:
     organisation: Organisation | None
     start: int
     end: int
+    method: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ class NameFinder:
                 ),
                 start=text.span(role.start, role.end)[0],
                 end=text.span(role.start, role.end)[1],
+                method=role.method,
+                confidence=role.confidence,
             )
             for role in roles
             if role.person_start in by_start

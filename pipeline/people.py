@@ -58,6 +58,8 @@ class RoleHit:
     start: int
     end: int
     person_start: int
+    method: str
+    confidence: float
 
 
 @dataclass(slots=True)
@@ -236,7 +238,7 @@ class PersonFinder:
         stop = page.tokens[last].end
         start = first.start + len(first.text) - len(self._without_proclitic(first.text))
         if stop > start and not (name_at - at == 1 and self._title_of(first.text) in self.direct_titles - self.offices):
-            page.roles.append(RoleHit(start, stop, person.start))
+            page.roles.append(RoleHit(start, stop, person.start, "before the name", 0.85))
 
     def _breaks_off(self, page: _Page, at: int) -> bool:
         """Whether a word shows that the office begins only behind it: أن, a verb, اليوم, a word of time or cause."""
@@ -311,7 +313,7 @@ class PersonFinder:
             stop = at + 1
             while stop < len(page.tokens) and stop - at < LONGEST_OFFICE and page.joined(stop) and self._goes_on(page, stop):
                 stop += 1
-            page.roles.append(RoleHit(page.tokens[at].start, page.tokens[stop - 1].end, hit.start))
+            page.roles.append(RoleHit(page.tokens[at].start, page.tokens[stop - 1].end, hit.start, "behind the name", 0.75))
 
     def _goes_on(self, page: _Page, at: int) -> bool:
         """Whether a word still belongs to an office: an article, a nationality, a body, باسم or ل and what they govern."""

@@ -37,7 +37,7 @@ def read(path: Path, folder: Path) -> tuple[RawPage | None, tuple[Problem, ...]]
 
     A page that had to be mended (cp1256 undeclared, broken UTF-8) comes with the problem that says so.
     """
-    name = path.relative_to(folder).as_posix()
+    name = _printable(path.relative_to(folder).as_posix())
 
     def refused(message: str) -> tuple[None, tuple[Problem, ...]]:
         return None, (Problem(name, "read", message),)
@@ -55,6 +55,9 @@ def read(path: Path, folder: Path) -> tuple[RawPage | None, tuple[Problem, ...]]
     text, note = decode(data)
     if text is None:
         return refused(note)
+    if "\0" in text:
+        note = note or f"{text.count(chr(0))} NUL characters lost"
+        text = text.replace("\0", "\ufffd")
     declared = Declared()
     if path.suffix.lower() != ".txt":
         text, declared = visible_text(text)
@@ -64,6 +67,11 @@ def read(path: Path, folder: Path) -> tuple[RawPage | None, tuple[Problem, ...]]
         return refused(f"a line of more than {LONGEST_LINE:,} characters")
     notes = (Problem(name, "read", note),) if note else ()
     return RawPage(name, hashlib.sha256(data).hexdigest(), text, declared), notes
+
+
+def _printable(name: str) -> str:
+    """A file's name as text: bytes of it that are no UTF-8 as \\x.."""
+    return name.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
 
 
 def decode(data: bytes) -> tuple[str | None, str]:
@@ -198,8 +206,8 @@ def _declared(soup: BeautifulSoup) -> Declared:
 
 
 def _text(value: object) -> str | None:
-    """The value where it is a text with something in it."""
-    return value.strip() or None if isinstance(value, str) else None
+    """The value where it is a text with something in it, halves of surrogate pairs left out."""
+    return value.encode("utf8", "ignore").decode("utf8").strip() or None if isinstance(value, str) else None
 
 
 def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:
@@ -207,7 +215,7 @@ def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:
     for script in soup.find_all("script", type="application/ld+json"):
         try:
             data = json.loads(script.string or "", strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         listed = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
         for each in listed if isinstance(listed, list) else []:

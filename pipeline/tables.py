@@ -154,6 +154,8 @@ class RoleRow(NamedTuple):
     article_id: OfArticle
     start: int
     end: int
+    method: str
+    confidence: float
 
 
 class QuoteRow(NamedTuple):
@@ -350,7 +352,15 @@ def _mention_row(id_: int, mention: Mention) -> MentionRow:
 def _role_rows(found: Findings, id_: int) -> Iterator[RoleRow]:
     for role in found.names.roles:
         yield RoleRow(
-            role.person.id, role.role, role.country, role.organisation.id if role.organisation else None, id_, role.start, role.end
+            person_id=role.person.id,
+            role=role.role,
+            country_code=role.country,
+            organisation_id=role.organisation.id if role.organisation else None,
+            article_id=id_,
+            start=role.start,
+            end=role.end,
+            method=role.method,
+            confidence=role.confidence,
         )
 
 
