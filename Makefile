@@ -27,7 +27,7 @@ news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f
 
 .PHONY: serve
 serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
-	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --metadata metadata.yml --plugins-dir plugins --template-dir templates --static static:static
+	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins --template-dir templates --static static:static
 
 .PHONY: test
 test: install ## all tests, those in a browser too where chromium is installed
@@ -44,6 +44,10 @@ lint: install ## format, lint, types, import order
 format: install ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.PHONY: screenshots
+screenshots: news.db ## the pictures of the README, by chromium
+	$(BIN)/python -m docs.screenshots
 
 .PHONY: bench
 bench: news.db ## what the build costs

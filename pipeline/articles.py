@@ -22,12 +22,15 @@ PROSE_WORDS = 15
 SENTENCE_WORDS = 5
 LONGEST_TITLE = 32
 LINES_ABOVE = 30
+BREAK_LINES = 9
+RARE_SHARED = 0.35
 TICKER_GAP = re.compile(r"\S[ \t\u00a0]{3,}\S")
 BULLET = re.compile(r"^[❊•*●▪■◆○–-]\s*")
 SENTENCE_END = re.compile(r"[.!؟؛:…»”\"][\s\u200b-\u200f]*$")
 FULL_STOP = re.compile(r"(?<!\.)[.!؟»”\"][\s\u200b-\u200f]*$")
 COMMA = re.compile(r"[.،,؛؟]")
 ENDMARK = re.compile(r"^[\s/*#\-–_.]*(?:انتهى|انتهي|أ ?هـ|ا ?هـ)[\s/*#\-–_.]*$")
+BREAK = "a heading of a box that may stand inside an article"
 REPEATED = "stands more than once on the page"
 CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:ص|م)\b")
 _HIJRI_MONTHS = (
@@ -54,6 +57,9 @@ class ArticleFinder:
     reference: Reference
     dates: DateFinder
     ends: frozenset[str]
+    breaks: frozenset[str]
+    starts_breaks: tuple[str, ...]
+    openers: tuple[str, ...]
     inside: frozenset[str]
     starts_ends: tuple[str, ...]
     starts_inside: tuple[str, ...]
@@ -77,6 +83,9 @@ class ArticleFinder:
             reference=reference,
             dates=DateFinder.of(reference.months),
             ends=frozenset(map(_bare, furniture.ends)),
+            breaks=frozenset(map(_bare, furniture.breaks)),
+            starts_breaks=tuple(map(folded, furniture.starts_breaks)),
+            openers=tuple(map(folded, reference.words.goes_on)),
             inside=frozenset(map(_bare, furniture.inside)),
             starts_ends=tuple(map(folded, furniture.starts_ends)),
             starts_inside=tuple(map(folded, furniture.starts_inside)),
@@ -142,6 +151,8 @@ class ArticleFinder:
         if bare in self.ends or line.folded.startswith(self.starts_ends) or ENDMARK.match(line.text):
             source = line.folded.startswith(("المصدر", "مصدر")) or ENDMARK.match(line.text)
             return (LineKind.SOURCE, "a source line") if source else (LineKind.RELATED, "a heading that comes after an article")
+        if bare in self.breaks or line.folded.startswith(self.starts_breaks):
+            return LineKind.RELATED, BREAK
         if bare in self.inside or line.folded.startswith(self.starts_inside):
             return LineKind.FURNITURE, "a label of the site"
         if len(line.words) < 25 and line.folded.startswith(self.captions):
@@ -185,7 +196,65 @@ class ArticleFinder:
                 if score > best_score:
                     best, best_score = run, score
             start = at + 1
-        return best
+        return self._bridge(lines, verdicts, *best)
+
+    def _bridge(self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], first: int, last: int) -> tuple[int, int]:
+        """The run with those that go on with it beyond a box in the article's middle (اقرأ أيضا and its headlines)."""
+        grown = True
+        while grown and first <= last:
+            grown = False
+            after = self._next_run(lines, verdicts, last, 1)
+            if after is not None and self._goes_on(lines, verdicts, (first, last), after):
+                last, grown = after[1], True
+            before = self._next_run(lines, verdicts, first, -1)
+            if before is not None and self._goes_on(lines, verdicts, (first, last), before):
+                first, grown = before[0], True
+        return first, last
+
+    def _next_run(self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], at: int, step: int) -> tuple[int, int] | None:
+        """The run beyond the soft break next to a line, or None where an end, a date or too much lies between."""
+        edge, broken = at + step, False
+        while 0 <= edge < len(lines) and abs(edge - at) <= BREAK_LINES:
+            kind, reason = verdicts[edge]
+            if reason == BREAK:
+                broken = True
+            elif self._is_barrier(kind):
+                return None
+            elif broken and len(lines[edge].words) >= PROSE_WORDS and _weight(lines[edge], kind) >= PROSE_WORDS:
+                break
+            edge += step
+        else:
+            return None
+        start = stop = edge
+        while 0 <= stop + step < len(lines) and not self._is_barrier(verdicts[stop + step][0]):
+            stop += step
+        return self._best_run(lines, verdicts, min(start, stop), max(start, stop) + 1)
+
+    def _goes_on(
+        self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], run: tuple[int, int], other: tuple[int, int]
+    ) -> bool:
+        """Whether two runs tell one story: the later opens in the manner of going on, or they share their rarer words."""
+        later = max(run, other)
+        opening = next((line for line in lines[later[0] : later[1] + 1] if len(line.words) >= PROSE_WORDS), lines[later[0]])
+        if self._opens_on(opening):
+            return True
+        told = {stem for line in lines[run[0] : run[1] + 1] for word in line.words for stem in stems(word)}
+        prose = [
+            line
+            for line, (kind, _) in zip(lines[other[0] : other[1] + 1], verdicts[other[0] : other[1] + 1], strict=True)
+            if _weight(line, kind) > 0
+        ]
+        rare = [word for line in prose for word in line.words if not any(stem in self.reference.common_words for stem in stems(word))]
+        shared = sum(1 for word in rare if any(stem in told for stem in stems(word)))
+        return shared >= 3 and shared / len(rare) >= RARE_SHARED
+
+    def _opens_on(self, line: _Raw) -> bool:
+        """Whether a paragraph opens as one that goes on: وأضاف, من جانبه, وكان; وزير and وفد open none."""
+        bare = " ".join(line.words)
+        if any(bare == phrase or bare.startswith(phrase + " ") for phrase in self.openers):
+            return True
+        word = line.words[0]
+        return word.startswith("و") and (word[1:] in self.reference.common_words or word[1:] in self.speech)
 
     @staticmethod
     def _is_barrier(kind: LineKind) -> bool:
@@ -465,7 +534,7 @@ def _lines(text: str) -> list[_Raw]:
         stripped = whole.strip(" \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\ufeff\r\f\v")
         if stripped:
             start = at + whole.index(stripped)
-            line = fold(stripped).text.strip()
+            line = re.sub(r" +(?=[:|])", "", fold(stripped).text.strip())
             lines.append(_Raw(start, start + len(stripped), stripped, line, tuple(word.text for word in words(line))))
         at += len(whole) + 1
     return lines

@@ -29,18 +29,17 @@ def write(tables: Tables, output: Path) -> None:
     place cannot be written; either way `output` is as it was.
     """
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _partial(output) as path:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            with connection:
-                for table in TABLES:
-                    connection.execute(create_sql(table))
-                    _insert(connection, table, tables)
-                _index(connection, tables.search)
-            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
-            connection.execute("VACUUM")
+    with _partial(output) as path, closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        with connection:
+            for table in TABLES:
+                connection.execute(create_sql(table))
+                _insert(connection, table, tables)
+            _index(connection, tables.search)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
+        connection.execute("VACUUM")
 
 
 @contextmanager
@@ -108,7 +107,7 @@ def _index(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:
     database = sqlite_utils.Database(connection)
     for table in TABLES:
         for column in table.indexes:
-            database[table.name].create_index([column])
+            database.table(table.name).create_index([column])
     connection.execute(
         """CREATE VIRTUAL TABLE "articles_fts" USING fts5(title, body, content='', tokenize="unicode61 categories 'L* N* Co Mn'")"""
     )

@@ -84,7 +84,7 @@ class NameFinder:
         tokens = list(words(text.text))
         hits = self.gazetteer.hits(text.text)
         bodies = [(hit.start, hit.end) for hit in longest(hit for hit in hits if hit.of("organisation"))]
-        people, roles = self.people.find(text.text, tokens, hits, bodies)
+        people, roles = self.people.find(text, tokens, hits, bodies)
         spans = [(hit.start, hit.end) for hit in people]
         organisations = self.organisations.find(text.text, tokens, hits, spans)
         countries = self.countries.find(text.text, hits, spans)

@@ -52,7 +52,7 @@ class OrganisationFinder:
     @classmethod
     def of(cls, reference: Reference) -> OrganisationFinder:
         """The finder with the head words of reference/ folded."""
-        heads = {folded(head.word) for head in reference.organisation_heads}
+        heads = folded_set(head.word for head in reference.organisation_heads)
         return cls(
             titles=folded_set(reference.titles.honorifics + reference.titles.ranks),
             ministry=folded("وزارة"),

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.arabic import Word, folded, spelling, stems
+from pipeline.arabic import Folded, Word, folded, spelling, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference, folded_set
 
+FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 OFFICE_LINKS = frozenset(("في", "من", "علي", "الي", "عن", "لدي"))
-ENDINGS = ("هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
+ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 LONGEST_NAME = 6
 LONGEST_TITLE = 16
 LONGEST_OFFICE = 7
@@ -30,8 +31,9 @@ CONFIDENCE = {
 }
 _LETTERS = re.compile("[\u0621-\u064a]{3,}")
 _ADJECTIVE = re.compile("ال.*(?:يه|ات|ين|ون)$")
+_PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
 _VERB = re.compile("[يت][^\\s]{2,5}$")
-_NO_NAME = re.compile("وال|فال|بال|لل|ولل|س[يتن]...|وس[يتن]...")
+_PREFIXED = re.compile("[وفبك]ال|[وف]?س(?=[يتنا]...)")
 _QUOTES = "\"“”«»'"
 
 
@@ -66,12 +68,19 @@ class RoleHit:
 class _Page:
     """A folded text with its words, and what is known of each of them."""
 
-    text: str
+    source: Folded
     tokens: Sequence[Word]
     blocked: frozenset[int]
     nationalities: frozenset[int]
+    states: frozenset[int]
+    namesakes: frozenset[int] = frozenset()
     found: list[PersonHit] = field(default_factory=list)
     roles: list[RoleHit] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.source.text
 
     def joined(self, at: int) -> bool:
         """Whether only a space (or a hashtag's) parts the word at `at` from the one before it."""
@@ -106,9 +115,12 @@ class PersonFinder:
     common: frozenset[str]
     speech: frozenset[str]
     heads: frozenset[str]
+    women: frozenset[str]
     links: frozenset[str]
     particles: frozenset[str]
     breaks: frozenset[str]
+    no_surnames: frozenset[str]
+    namesakes: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
 
@@ -132,15 +144,18 @@ class PersonFinder:
             common=reference.common_words,
             speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
             heads=folded_set(head.word for head in reference.organisation_heads) | folded_set(reference.words.place_heads),
+            women=folded_set(name.name for name in reference.given_names if name.gender == "f"),
             links=links,
             particles=particles,
             breaks=folded_set(reference.words.office_breaks),
+            no_surnames=(reference.organisation_ends - folded_set(reference.words.ordinals)) | folded_set(reference.words.office_breaks),
+            namesakes=folded_set(reference.words.place_heads),
             names={person.id: person.name_ar for person in reference.people},
             surnames=frozenset(name.split()[-1] for name in known),
         )
 
     def find(
-        self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]
+        self, text: Folded, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]
     ) -> tuple[list[PersonHit], list[RoleHit]]:
         """The people of a folded text and the offices given to them. `bodies`: spans of known organisations."""
         full = longest(hit for hit in hits if hit.of("person"))
@@ -149,9 +164,13 @@ class PersonFinder:
         spans = inside + [span for span in places if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
         blocked = frozenset(at for at, token in enumerate(tokens) if any(start < token.end and token.start < end for start, end in spans))
         nationalities = frozenset(hit.start for hit in hits if hit.of("nationality"))
-        page = _Page(text, tokens, blocked, nationalities)
+        states = frozenset(hit.start for hit in hits if hit.of("nationality", "country-name"))
+        page = _Page(text, tokens, blocked, nationalities, states)
+        page.namesakes = self._namesakes(page)
+        page.blocked |= page.namesakes
         self._known(page, full, inside)
         self._titled(page)
+        self._carry(page, hits)
         self._given(page)
         self._carry(page, hits)
         self._short(page, hits, inside)
@@ -167,9 +186,9 @@ class PersonFinder:
         """Full names of reference/, run on over the rest of a longer name (محمد بن سلمان بن عبد العزيز)."""
         ends = {token.end: at for at, token in enumerate(page.tokens)}
         for hit in full:
-            if any(start <= hit.start and hit.end <= end for start, end in bodies):
-                continue
             at = ends.get(hit.end)
+            if any(start <= hit.start and hit.end <= end for start, end in bodies) or at in page.namesakes or self._has_more(page, hit, at):
+                continue
             stop = at + 1 if at is not None else None
             while (
                 stop is not None
@@ -183,16 +202,45 @@ class PersonFinder:
             id_ = hit.of("person")[0].id
             page.found.append(PersonHit(hit.start, end, id_, self.names[id_], "reference"))
 
+    def _has_more(self, page: _Page, hit: Hit, at: int | None) -> bool:
+        """Whether a known name of two words is only the beginning of somebody else's: محمد حسان قطنا."""
+        if at is None or at + 1 >= len(page.tokens) or not page.joined(at + 1) or len(hit.text.split()) != 2 or at + 1 in page.blocked:
+            return False
+        following = page.tokens[at + 1].text
+        if following in self.given:
+            return True
+        if not self._is_unknown(page, at + 1) or _VERB.match(following) or following.startswith("ال"):
+            return False
+        after = page.tokens[at + 2].text if at + 2 < len(page.tokens) and page.joined(at + 2) else ""
+        return not after or after in self.links or any(stem in self.speech for stem in stems(after)) or self._title_of(after) is not None
+
     def _short(self, page: _Page, hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> None:
         """Surnames that mean a known person by themselves, unless a given name before them says otherwise."""
         for hit in longest(hit for hit in hits if hit.of("short")):
             if page.taken(hit.start, hit.end) or any(start <= hit.start and hit.end <= end for start, end in bodies):
                 continue
-            before = page.text[: hit.start].rstrip(" ").rsplit(" ", 1)[-1] if page.text[hit.start - 1 : hit.start] == " " else ""
-            if before in self.given or before in self.particles:
+            before = self._word_before(page, hit.start)
+            if before in self.given or before in self.particles or self._is_blocked(page, hit.end):
                 continue
+            known = not before or any(stem in self.links or stem in self.speech or self._is_common(stem) for stem in stems(before))
+            if not known and self._title_of(before) is None and _LETTERS.fullmatch(before) and self._may_be_unknown(page, before):
+                continue  # a given name that is in no list
             id_ = hit.of("short")[0].id
             page.found.append(PersonHit(hit.start, hit.end, id_, self.names[id_], "reference-short"))
+
+    @staticmethod
+    def _word_before(page: _Page, start: int) -> str:
+        """The word right before a character, with only a space between; empty where there is none."""
+        return page.text[max(0, start - 30) : start].split(" ")[-2] if page.text[start - 1 : start] == " " else ""
+
+    @staticmethod
+    def _is_blocked(page: _Page, end: int) -> bool:
+        """Whether the word that ends here belongs to the name of a place or a body."""
+        return any(page.tokens[at].end == end for at in page.blocked)
+
+    def _may_be_unknown(self, page: _Page, word: str) -> bool:
+        """Whether a word is none that names a country, a place or a body in this text."""
+        return not any(page.tokens[at].text == word for at in page.blocked)
 
     # Names never seen.
 
@@ -221,6 +269,21 @@ class PersonFinder:
                 known = self._add(page, start, name_at, stop, "office" if bare in self.offices or bare in self.relations else "title")
             self._role(page, at, name_at, known)
             at = name_at + 1
+            self._coordinated(page, known)
+
+    def _coordinated(self, page: _Page, first: PersonHit) -> None:
+        """Names that share the title of one before them: وزيرا الخارجية الروسي، فلان، والتركي، فلان."""
+        at = next((at for at, token in enumerate(page.tokens) if token.start >= first.end), len(page.tokens))
+        while at + 1 < len(page.tokens) and page.text[page.tokens[at - 1].end : page.tokens[at].start].strip() in ("", "،", ","):
+            token = page.tokens[at]
+            gap = page.text[token.end : page.tokens[at + 1].start].strip()
+            if not token.text.startswith("و") or token.start + 1 not in page.states or gap not in ("", "،", ","):
+                return
+            if not self._starts_name(page, at + 1, titled=True) or page.taken(page.tokens[at + 1].start, page.tokens[at + 1].end):
+                return
+            start, stop = self._run(page, at + 1, titled=True)
+            self._add(page, start, at + 1, stop, "office")
+            at = stop
 
     def _role(self, page: _Page, at: int, name_at: int, person: PersonHit) -> None:
         """Keep the words of the office that stand between its head and the name."""
@@ -256,12 +319,18 @@ class PersonFinder:
         return next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
 
     def _bare_title(self, stem: str) -> str | None:
+        """The title that a word without proclitics is, its article or its pronoun taken off (محاميته, وزيره, نظيره)."""
         bare = stem.removeprefix("ال")
         if bare in self.offices or bare in self.direct_titles:
             return bare
-        for relation in self.relations:
-            if bare in (relation + "ه", relation[:-1] + "ته", relation + "ها", relation[:-1] + "تها", relation + "هما"):
-                return relation
+        if bare in self.common and not any(bare.startswith(relation[:-1]) for relation in self.relations):
+            return None
+        for pronoun in _PRONOUNS:
+            if bare.endswith(pronoun):
+                rest = bare[: -len(pronoun)]
+                for owned in (rest, rest + "ه"):
+                    if owned in self.relations or (owned in self.offices and len(owned) > 3):
+                        return owned
         return None
 
     def _name_after_title(self, page: _Page, at: int) -> int | None:
@@ -339,23 +408,40 @@ class PersonFinder:
         back = at - 1
         while back >= 0 and page.joined(back + 1) and at - back < 4:
             word = page.tokens[back].text
-            if any(stem.removeprefix("ال") in self.heads for stem in stems(word)):
-                return True
+            if any(stem in self.heads for stem in stems(word)):
+                return not any(stem.startswith("ال") for stem in stems(word))
             if self._is_common(word) or back in page.blocked:
                 return False
             back -= 1
         return False
 
+    def _namesakes(self, page: _Page) -> frozenset[int]:
+        """The words of names that a place or a body bears: شارع السلطان قابوس, مدرسة سميحة خليل الثانوية."""
+        found: set[int] = set()
+        for at in range(1, len(page.tokens)):
+            if not self._is_named_after(page, at):
+                continue
+            name_at = at
+            while name_at < len(page.tokens) and page.joined(name_at) and self._title_of(page.tokens[name_at].text) in self.direct_titles:
+                name_at += 1
+            if name_at == len(page.tokens) or not page.joined(name_at):
+                continue
+            word = page.tokens[name_at].text
+            named = word in self.given or word in self.surnames or word in self.given_also_words or self._pair(page, name_at)
+            if named or name_at > at:
+                found |= set(range(name_at, self._run(page, name_at, titled=False)[1]))
+        return frozenset(found)
+
     def _is_named_after(self, page: _Page, at: int) -> bool:
         """Whether the word right before makes the name one of a place or body: شارع محمد الخامس, جامعة جونز هوبكنز."""
-        return page.joined(at) and any(stem.removeprefix("ال") in self.heads for stem in stems(page.tokens[at - 1].text))
+        return page.joined(at) and any(stem.removeprefix("ال") in self.namesakes for stem in stems(page.tokens[at - 1].text))
 
     def _given(self, page: _Page) -> None:
         """Names that a given name begins: خالد مجاهد."""
         for at, token in enumerate(page.tokens):
             if page.taken(token.start, token.end) or at in page.blocked or self._is_named_after(page, at):
                 continue
-            if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=False):
+            if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=False, in_phrase=False):
                 start, stop = self._run(page, at, titled=False)
                 if stop - at >= 2 and not (stop - at == 2 and self._pair(page, at)):
                     self._add(page, start, at, stop, "given-name")
@@ -389,28 +475,56 @@ class PersonFinder:
         if any(hit.start <= token.start < hit.end for hit in page.found):
             return True
         if at in page.blocked:
-            return False
-        if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=titled):
+            after_nationality = page.tokens[at - 1].start in page.nationalities and stems(token.text) == (token.text,)
+            return titled and after_nationality and self._is_followed_by_unknown(page, at)
+        if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=titled, in_phrase=True):
             _, stop = self._run(page, at, titled=titled)
             return stop - at >= 2 and not (stop - at == 2 and self._pair(page, at))
-        if not titled or token.text.startswith("ال") or not self._is_unknown(page, at):
+        called = self._is_called(page, at)
+        if not titled or (token.text.startswith("ال") and not called):
+            return False
+        if not self._is_unknown(page, at) and not (
+            called and self._title_of(token.text) is None and self._is_followed_by_unknown(page, at)
+        ):
             return False
         _, stop = self._run(page, at, titled=True)
         rest = [page.tokens[each].text for each in range(at + 1, stop)]
-        return bool(rest) and not any(_ADJECTIVE.match(word) and word not in self.surnames for word in rest)
+        strange = [word for word in rest if called or word in self.surnames or word in self.given or not word.startswith("ال")]
+        return bool(strange) and not any(_ADJECTIVE.match(word) and word not in self.surnames for word in rest)
 
-    def _is_doubtful_given(self, page: _Page, at: int, *, titled: bool) -> bool:
+    def _is_followed_by_unknown(self, page: _Page, at: int) -> bool:
+        """Whether the next word, with only a space between, may be a surname and nothing else."""
+        if at + 1 >= len(page.tokens) or not page.joined(at + 1):
+            return False
+        return self._is_unknown(page, at + 1) and not _VERB.match(page.tokens[at + 1].text)
+
+    def _is_doubtful_given(self, page: _Page, at: int, *, titled: bool, in_phrase: bool) -> bool:
         """Whether a given name that is also a word (سعيد) stands here behind a title, or before another given name."""
         word = page.tokens[at].text
-        if word not in self.given_also_words or word.startswith("ال") or at + 1 == len(page.tokens) or not page.joined(at + 1):
+        called = self._is_called(page, at)
+        if word not in self.given_also_words or (word.startswith("ال") and not called):
+            return False
+        if at + 1 == len(page.tokens) or not page.joined(at + 1):
             return False
         following = page.tokens[at + 1].text
-        if following in self.given or (following in self.particles and following in ("بن", "ابن", "بنت")):
+        if following in ("بن", "ابن", "بنت", "ولد", "منت"):
             return True
+        if word in self.speech or not in_phrase:
+            return False
+        if following in self.given:
+            return True
+        if called and following not in self.links and following not in self.speech:
+            return self._title_of(following) is None and following not in self.no_surnames and not _VERB.match(following)
         return titled and page.text[page.tokens[at].start - 1 : page.tokens[at].start] == " " and not self._is_common(following)
+
+    def _is_called(self, page: _Page, at: int) -> bool:
+        """Whether a rank or an honorific stands right before a word: البروفيسور الصادق شرفي."""
+        return page.joined(at) and self._title_of(page.tokens[at - 1].text) in self.direct_titles
 
     def _inner_start(self, token: Word) -> int:
         """Where a name in a word begins, its proclitics taken off."""
+        if token.text in self.given:
+            return token.start
         for stem in stems(token.text)[1:]:
             if stem in self.given and token.text.endswith(stem):
                 return token.end - len(stem)
@@ -419,8 +533,10 @@ class PersonFinder:
     def _is_given(self, page: _Page, at: int) -> bool:
         """Whether a given name stands here: one word, two (عبد القادر), or one behind a proclitic."""
         word = page.tokens[at].text
-        if word in self.particles or word in self.links:
+        if word in self.particles or any(stem in self.links for stem in stems(word)):
             return False
+        if page.joined(at) and page.tokens[at - 1].text.isdigit():
+            return False  # 20 جوان: a month
         if word in self.given or self._pair(page, at):
             return True
         return (
@@ -442,12 +558,20 @@ class PersonFinder:
             return False
         if word in self.common:
             return True
-        return any(word.endswith(ending) and len(word) - len(ending) >= 3 and word[: -len(ending)] in self.common for ending in ENDINGS)
+        for ending in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                rest = word[: -len(ending)]
+                if rest in self.common or (ending.startswith("ت") and rest + "ه" in self.common):
+                    return True
+        return False
 
     def _is_unknown(self, page: _Page, at: int) -> bool:
         """Whether a word may be part of a name: no word of news, no place, no title, Arabic letters."""
         word = page.tokens[at].text
-        if at in page.blocked or not _LETTERS.fullmatch(word) or word in self.links or _NO_NAME.match(word):
+        if at in page.blocked or not _LETTERS.fullmatch(word) or word in self.links or word.startswith(("لل", "ولل")):
+            return False
+        prefixed = _PREFIXED.match(word)
+        if prefixed is not None and (len(word) - prefixed.end() < 3 or self._is_common(word[prefixed.end() :])):
             return False
         if any(self._is_common(stem) for stem in stems(word)) or self._title_of(word) is not None:
             return False
@@ -485,22 +609,33 @@ class PersonFinder:
 
     def _continues(self, page: _Page, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word goes on with a name of `parts` parts so far."""
-        word = page.tokens[at].text
-        if any(hit.start == page.tokens[at].start for hit in page.found) or (self._title_of(word) is not None and word not in self.given):
+        word, before = page.tokens[at].text, page.tokens[at - 1].text
+        if any(hit.start == page.tokens[at].start for hit in page.found) or word in self.links:
             return False
-        if (
-            word in self.given
-            or (word in self.given_also_words and word not in self.links and not self._title_of(word))
-            or word in self.surnames
-        ):
-            return word not in self.links and at not in page.blocked
-        if page.tokens[at].start in page.nationalities and parts == 1 and word.startswith("ال"):
+        plain = before in self.given or self._pair(page, at - 2)
+        if self._title_of(word) is not None and word not in self.given:
+            return plain and parts == 1 and self._ends_name(page, at)
+        if at not in page.blocked and (word in self.given or word in self.given_also_words or word in self.surnames):
             return True
-        if parts == 1 and at not in page.blocked and re.fullmatch("ال.{2,}ي", word) and not titled:
+        if word.startswith("ال") and len(word) > 4 and word not in self.no_surnames:
+            if parts == 1 and (page.tokens[at].start in page.nationalities or (plain and at not in page.blocked)):
+                return True
+            if page.tokens[at - 2].text in ("بن", "بنت") and word.endswith(("ي", "يه")):
+                return True
+        if before in FOREIGN_PARTICLES:
             return True
+        if parts == 1 and titled and at not in page.blocked and plain and self._ends_name(page, at):
+            return len(word) > 2 and word not in self.speech and not _VERB.match(word)
         if at in page.blocked or not self._is_unknown(page, at):
             return False
         return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي")))
+
+    def _ends_name(self, page: _Page, at: int) -> bool:
+        """Whether what follows a word shows that a name ends with it: a comma, or the office (مصطفى عالم أستاذ العلوم)."""
+        if at + 1 >= len(page.tokens):
+            return True
+        gap = page.text[page.tokens[at].end : page.tokens[at + 1].start].strip()
+        return gap[:1] in ("،", ",", "(") or (not gap and self._title_of(page.tokens[at + 1].text) is not None)
 
     # The document carries.
 
@@ -526,12 +661,21 @@ class PersonFinder:
                 start, end = page.tokens[at + size - 1].end - len(surface), page.tokens[at + size - 1].end
                 if page.taken(start, end) or not self._may_stand_alone(page, at, surface):
                     continue
-                owners = endings[ending]
+                owners = self._of_verb_gender(page, at, endings[ending])
                 owner = next((hit for hit in owners if hit.id is not None and hit.id == short.get(ending)), None)
                 owner = owner or max((hit for hit in owners if hit.end <= start), key=lambda hit: hit.end, default=owners[0])
                 how = "carried" if spelling(surface) == ending else "carried-near"
                 page.found.append(PersonHit(start, end, owner.id, owner.name, f"{how}: {owner.name}"))
                 break
+
+    def _of_verb_gender(self, page: _Page, at: int, owners: list[PersonHit]) -> list[PersonHit]:
+        """Of several people of one surname those whom the verb before it fits: قالت خوري is said of a woman."""
+        before = next((stem for stem in stems(page.tokens[at - 1].text) if stem in self.speech), "") if page.joined(at) else ""
+        if not before:
+            return owners
+        woman = before.endswith("ت")
+        fitting = [hit for hit in owners if (page.text[hit.start : hit.end].split()[0] in self.women) == woman]
+        return fitting or owners
 
     def _endings(self, name: str) -> Iterator[str]:
         """The spellings of what may stand alone for a name: its last words, from the last particle on."""

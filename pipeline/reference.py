@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of an entry: a field that its class does not name is an error."""
 
 
-class Country(Entry):
+class Country(Entry, frozen=True):
     """A row of countries.csv. Arabic names and capitals: the first is the one shown."""
 
     code: str
@@ -50,7 +50,7 @@ class Country(Entry):
         return tuple(bare) + tuple(" ".join("ال" + part for part in word.split()) for word in bare)
 
 
-class Office(Entry):
+class Office(Entry, frozen=True):
     """An office held; `since` and `until` are ISO dates, cut to what is known."""
 
     role: str
@@ -60,7 +60,7 @@ class Office(Entry):
     until: str | None = msgspec.field(default=None, name="to")
 
 
-class KnownPerson(Entry):
+class KnownPerson(Entry, frozen=True):
     """An entry of people.yml. `short` names mean this person even where no full name stands."""
 
     id: str
@@ -77,7 +77,7 @@ class KnownPerson(Entry):
         return Person(self.id, self.name_ar, self.name_en, self.country, known=True)
 
 
-class KnownOrganisation(Entry):
+class KnownOrganisation(Entry, frozen=True):
     """An entry of organisations.yml."""
 
     id: str
@@ -93,7 +93,7 @@ class KnownOrganisation(Entry):
         return Organisation(self.id, self.name_ar, self.name_en, self.kind, self.country, known=True)
 
 
-class Outlet(Entry):
+class Outlet(Entry, frozen=True):
     """An entry of outlets.yml."""
 
     id: str
@@ -104,7 +104,7 @@ class Outlet(Entry):
     names: tuple[str, ...] = ()
 
 
-class Topic(Entry):
+class Topic(Entry, frozen=True):
     """An entry of topics.yml: terms by weight."""
 
     id: str
@@ -113,7 +113,7 @@ class Topic(Entry):
     terms: dict[int, tuple[str, ...]] = {}
 
 
-class SpeechVerb(Entry):
+class SpeechVerb(Entry, frozen=True):
     """An entry of speech_verbs.yml; `weak` forms count only beside a quotation mark or a colon."""
 
     lemma: str
@@ -121,7 +121,7 @@ class SpeechVerb(Entry):
     weak: tuple[str, ...] = ()
 
 
-class EventType(Entry):
+class EventType(Entry, frozen=True):
     """An entry of events.yml: the words that tell a type of event, and who takes part."""
 
     type: str
@@ -132,7 +132,7 @@ class EventType(Entry):
     background: tuple[str, ...] = ()
 
 
-class Context(Entry):
+class Context(Entry, frozen=True):
     """An entry of contexts.yml: the company in which a form means a country."""
 
     form: str
@@ -143,7 +143,7 @@ class Context(Entry):
     not_before: tuple[str, ...] = ()
 
 
-class Titles(Entry):
+class Titles(Entry, frozen=True):
     """roles.yml: the words that stand before a person's name."""
 
     offices: tuple[str, ...]
@@ -152,10 +152,12 @@ class Titles(Entry):
     relations: tuple[str, ...]
 
 
-class Furniture(Entry):
+class Furniture(Entry, frozen=True):
     """furniture.yml: what pages say around an article."""
 
     ends: tuple[str, ...]
+    breaks: tuple[str, ...]
+    starts_breaks: tuple[str, ...]
     starts_ends: tuple[str, ...]
     inside: tuple[str, ...]
     starts_inside: tuple[str, ...]
@@ -165,13 +167,13 @@ class Furniture(Entry):
     date_words: tuple[str, ...]
 
 
-class Capitals(Entry):
+class Capitals(Entry, frozen=True):
     """capitals.yml: the words behind which a capital is a mere place."""
 
     place_after: tuple[str, ...]
 
 
-class OrganisationHead(Entry):
+class OrganisationHead(Entry, frozen=True):
     """An entry of organisation_heads.yml: a word that begins the name of a body."""
 
     word: str
@@ -181,7 +183,7 @@ class OrganisationHead(Entry):
     not_with: tuple[str, ...] = ()
 
 
-class Words(Entry):
+class Words(Entry, frozen=True):
     """words.yml: small closed lists of words, each explained there."""
 
     links: tuple[str, ...]
@@ -198,9 +200,11 @@ class Words(Entry):
     asides: tuple[str, ...]
     diplomacy: tuple[str, ...]
     office_breaks: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    ordinals: tuple[str, ...]
 
 
-class Month(Entry):
+class Month(Entry, frozen=True):
     """A row of months.csv: a number and its names in all month systems."""
 
     month: int
@@ -208,7 +212,7 @@ class Month(Entry):
     systems: tuple[str, ...]
 
 
-class GivenName(Entry):
+class GivenName(Entry, frozen=True):
     """A row of given_names.csv; `word` = 1 where it is also a common word."""
 
     name: str
@@ -217,7 +221,7 @@ class GivenName(Entry):
     word: int
 
 
-class Place(Entry):
+class Place(Entry, frozen=True):
     """A row of places.csv."""
 
     name_ar: str
