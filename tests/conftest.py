@@ -1,0 +1,33 @@
+"""What the tests share: raw/ built once, by the command that everybody uses."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def news_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the five supplied pages."""
+    output = tmp_path_factory.mktemp("site") / "news.db"
+    built = subprocess.run(
+        [sys.executable, "build.py", "--raw", "raw", "--output", str(output)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def connection(news_db: Path) -> Iterator[sqlite3.Connection]:
+    """The same database, for reading only."""
+    opened = sqlite3.connect(f"{news_db.as_uri()}?mode=ro", uri=True)
+    opened.row_factory = sqlite3.Row
+    yield opened
+    opened.close()
