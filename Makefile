@@ -1,5 +1,5 @@
 # `make serve` and `make test` are all that a newcomer needs; both prepare the environment themselves.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8001
@@ -14,7 +14,7 @@ help: ## what can be made
 install: $(VENV)/.installed ## the environment in .venv
 
 $(VENV)/.installed: requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11 or later, or say make PYTHON=..."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python is not here: install Python 3.11 or later, or say make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@

@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 HARAKAT = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 TATWEEL = "\u0640"
@@ -36,7 +37,7 @@ _SAME_LETTER = (
     ("_", " "),
 )
 # What folding leaves out: harakat, tatweel, invisible marks, a hashtag's sign, the second of two spaces.
-_LEFT_OUT = re.compile(f"[{HARAKAT}{TATWEEL}{INVISIBLE}#]+|(?<= ) +")
+_LEFT_OUT = re.compile(f"(?<= )[ {HARAKAT}{TATWEEL}{INVISIBLE}#]+|[{HARAKAT}{TATWEEL}{INVISIBLE}#]+")
 _MARKS = re.compile(f"[{HARAKAT}]+")
 _WORD = re.compile(rf"[{ARABIC_LETTER}0-9A-Za-z\u00c0-\u024f]+(?:[.'’][A-Za-z]+)*")
 _BETWEEN_WORDS = re.compile(r"[^\w+]+")
@@ -130,6 +131,7 @@ def words(folded_text: str) -> Iterator[Word]:
 PROCLITIC = re.compile("[وف]?[بكلس]?")
 
 
+@lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """The word, and what may be left of it when proclitics and the article are taken off, longest first.
 

@@ -6,6 +6,7 @@ title, the date and the byline stand above it. Each line gets a verdict with its
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -284,7 +285,7 @@ class ArticleFinder:
             if kind is LineKind.BODY and _weight(line, kind) > 0:
                 count += len(line.words)
                 told += sum(1 for word in line.words if any(stem in self.speech or stem in WEEKDAYS for stem in stems(word)))
-        return count**0.5 * (0.2 + min(1.0, 30 * told / (count + 30)))
+        return math.sqrt(count) * (0.2 + min(1.0, 30 * told / (count + 30)))
 
     def _title(
         self, page: RawPage, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], first: int, last: int

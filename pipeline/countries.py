@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.arabic import folded
+from pipeline.arabic import folded, stems, words
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Context, Reference, folded_set
 
@@ -79,7 +79,7 @@ class CountryFinder:
 
     def _is_place(self, hit: Hit, before: str, text: str) -> bool:
         """Whether a capital is a mere place: behind ب or a word of place, or العاصمة with its adjective."""
-        if hit.proclitic.endswith("ب") or before in self.place_after:
+        if hit.proclitic.endswith("ب") or any(stem in self.place_after for stem in stems(before)):
             return True
         earlier = text[: hit.start].split()[-2:-1]
         return earlier in (["العاصمه"], ["بالعاصمه"], ["والعاصمه"])
@@ -91,11 +91,9 @@ def _without_lam(form: str) -> str:
 
 
 def _last_word(text: str, end: int) -> str:
-    """The word right before `end`, with only spaces between; empty where there is none."""
-    before = text[max(0, end - 40) : end]
-    if not before.endswith(" "):
-        return ""
-    return before.split(" ")[-2] if " " in before[:-1] else before.strip()
+    """The word right before `end`, with only a space between; empty where there is none."""
+    before = list(words(text[max(0, end - 40) : end]))
+    return before[-1].text if before and text[max(0, end - 40) : end][before[-1].end :] == " " else ""
 
 
 def _first_word(text: str, start: int) -> str:

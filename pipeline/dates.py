@@ -75,7 +75,7 @@ class DateFinder:
                     rf"\b(?P<emonth>{english})\.? +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>(?:19|20)\d\d)(?!\d)",
                     rf"(?<!\d)(?P<day>\d\d?)(?: *(?:و|-|الي) *\d\d?)?[ \-.،,]*(?:من +)?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
                     rf"{_NOT_AFTER_LETTER}(?P<ordinal>{ordinals})(?: من)? +{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
-                    rf"{_NOT_AFTER_LETTER}[وفبل]?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})",
+                    rf"(?<!\d )(?<!\d){_NOT_AFTER_LETTER}[وفبل]?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})",
                 )
             ),
         )
@@ -108,7 +108,11 @@ class DateFinder:
     def _read(self, match: re.Match[str], anchor: date | None) -> DateFound | None:
         """A match of one of the patterns as a date, or None where it is no real one or lacks its year."""
         parts = match.groupdict()
-        day = ORDINAL_DAYS[parts["ordinal"]] if parts.get("ordinal") else int(parts["day"]) if parts.get("day") else None
+        day: int | None = None
+        if parts.get("ordinal"):
+            day = ORDINAL_DAYS[parts["ordinal"]]
+        elif parts.get("day"):
+            day = int(parts["day"])
         if parts.get("nmonth"):
             month = int(parts["nmonth"])
             if month > 12 and day is not None and day <= 12:
@@ -118,10 +122,11 @@ class DateFinder:
         else:
             month = self.months[re.sub(" +", " ", parts["month"])]
         year, side = parts.get("year"), parts.get("side")
-        value = _date(int(year), month, day or 1) if year else _nearest(month, day or 1, anchor, side)
+        of_month = 1 if day is None else day
+        value = _date(int(year), month, of_month) if year else _nearest(month, of_month, anchor, side)
         if value is None:
             return None
-        return DateFound(value, "day" if day else "month", match.group().strip(), match.start())
+        return DateFound(value, "month" if day is None else "day", match.group().strip(), match.start())
 
     def relative(self, text: str, anchor: date | None, future: bool = False) -> list[DateFound]:
         """Dates told from the publication date in a folded text: اليوم, أمس, a weekday. Without an anchor, none.
@@ -146,11 +151,12 @@ class DateFinder:
         return found
 
 
-_RELATIVE = re.compile(
-    rf"{_NOT_AFTER_LETTER}(?:(?P<days>اول امس|اول من امس|امس الاول|امس|البارحه|اليوم|غدا|بعد غد)(?:[ ،,(]+(?:{'|'.join(WEEKDAYS)})\)?)?"
-    rf"|(?:(?P<day>{'|'.join(WEEKDAYS)})(?: +(?P<side>{_SIDE}))?)){_NOT_BEFORE_LETTER}"
-)
 _DAYS_AWAY = {"اول امس": -2, "اول من امس": -2, "امس الاول": -2, "امس": -1, "البارحه": -1, "اليوم": 0, "غدا": 1, "بعد غد": 2}
+_WEEKDAY = "|".join(WEEKDAYS)
+_RELATIVE = re.compile(
+    rf"{_NOT_AFTER_LETTER}[وفبل]?(?:(?P<days>{'|'.join(sorted(_DAYS_AWAY, key=len, reverse=True))})(?:[ ،,(]+(?:{_WEEKDAY})\)?)?"
+    rf"|(?P<day>{_WEEKDAY})(?: +(?P<side>{_SIDE}))?){_NOT_BEFORE_LETTER}"
+)
 
 
 def _resolve(match: re.Match[str], anchor: date, future: bool) -> date | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.arabic import Folded, Word, folded, spelling, stems
+from pipeline.arabic import Folded, Word, folded, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference, folded_set
 
@@ -93,13 +93,13 @@ class _Page:
 _SAME_SOUND = str.maketrans("جقشطظذثص", "غكستضدتس", "اويهء")
 
 
-def skeleton(name: str) -> str:
+def skeleton(folded_name: str) -> str:
     """What transliterations of one name share: its consonants, those that outlets write for one another made one.
 
     >>> skeleton("كوهلر") == skeleton("كولر")
     True
     """
-    return folded(name).translate(_SAME_SOUND)
+    return folded_name.translate(_SAME_SOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ class PersonFinder:
     namesakes: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
+    titles: dict[str, str | None] = field(default_factory=dict, compare=False)  # what _title_of has answered
 
     @classmethod
     def of(cls, reference: Reference) -> PersonFinder:
@@ -316,7 +317,9 @@ class PersonFinder:
 
     def _title_of(self, word: str) -> str | None:
         """The bare title that a word is, proclitics and article taken off, or None."""
-        return next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
+        if word not in self.titles:
+            self.titles[word] = next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
+        return self.titles[word]
 
     def _bare_title(self, stem: str) -> str | None:
         """The title that a word without proclitics is, its article or its pronoun taken off (محاميته, وزيره, نظيره)."""
@@ -481,7 +484,7 @@ class PersonFinder:
             _, stop = self._run(page, at, titled=titled)
             return stop - at >= 2 and not (stop - at == 2 and self._pair(page, at))
         called = self._is_called(page, at)
-        if not titled or (token.text.startswith("ال") and not called):
+        if not titled or (not called and (token.text.startswith("ال") or _VERB.match(token.text))):
             return False
         if not self._is_unknown(page, at) and not (
             called and self._title_of(token.text) is None and self._is_followed_by_unknown(page, at)
@@ -489,7 +492,11 @@ class PersonFinder:
             return False
         _, stop = self._run(page, at, titled=True)
         rest = [page.tokens[each].text for each in range(at + 1, stop)]
-        strange = [word for word in rest if called or word in self.surnames or word in self.given or not word.startswith("ال")]
+        strange = [
+            word
+            for word in rest
+            if called or word in self.surnames or word in self.given or not (word.startswith("ال") or word in self.given_also_words)
+        ]
         return bool(strange) and not any(_ADJECTIVE.match(word) and word not in self.surnames for word in rest)
 
     def _is_followed_by_unknown(self, page: _Page, at: int) -> bool:
@@ -650,13 +657,16 @@ class PersonFinder:
                 for ending in self._endings(page.text[hit.start : hit.end]):
                     endings.setdefault(ending, []).append(hit)
         skeletons = {skeleton(ending): ending for ending in endings if len(skeleton(ending)) >= 3}
-        short = {spelling(hit.text): hit.of("short")[0].id for hit in hits if hit.of("short")}
-        for at in range(len(page.tokens)):
+        short = {hit.text.replace(" ", ""): hit.of("short")[0].id for hit in hits if hit.of("short")}
+        beginnings = {ending[:2] for ending in endings}
+        for at, token in enumerate(page.tokens):
+            if not any(stem[:2] in beginnings for stem in stems(token.text)):
+                continue
             for size in (3, 2, 1):
                 if at + size > len(page.tokens) or not all(page.joined(at + step) for step in range(1, size)):
                     continue
                 surface, ending = self._carried(page, at, size, endings, skeletons)
-                if ending is None:
+                if not ending:
                     continue
                 start, end = page.tokens[at + size - 1].end - len(surface), page.tokens[at + size - 1].end
                 if page.taken(start, end) or not self._may_stand_alone(page, at, surface):
@@ -664,7 +674,7 @@ class PersonFinder:
                 owners = self._of_verb_gender(page, at, endings[ending])
                 owner = next((hit for hit in owners if hit.id is not None and hit.id == short.get(ending)), None)
                 owner = owner or max((hit for hit in owners if hit.end <= start), key=lambda hit: hit.end, default=owners[0])
-                how = "carried" if spelling(surface) == ending else "carried-near"
+                how = "carried" if surface.replace(" ", "") == ending else "carried-near"
                 page.found.append(PersonHit(start, end, owner.id, owner.name, f"{how}: {owner.name}"))
                 break
 
@@ -678,25 +688,25 @@ class PersonFinder:
         return fitting or owners
 
     def _endings(self, name: str) -> Iterator[str]:
-        """The spellings of what may stand alone for a name: its last words, from the last particle on."""
+        """What may stand alone for a name, without spaces: its last words, from the last particle on."""
         parts = name.replace("#", "").split()
         for at in range(1, len(parts)):
             if parts[at - 1] not in self.particles and parts[at - 1] != "عبد":
-                yield spelling("".join(parts[at:]))
+                yield "".join(parts[at:])
 
-    def _carried(
-        self, page: _Page, at: int, size: int, endings: dict[str, list[PersonHit]], skeletons: dict[str, str]
-    ) -> tuple[str, str | None]:
-        """The words at:at+size without a proclitic, and the ending that they are or are near to; None where they are none."""
+    def _carried(self, page: _Page, at: int, size: int, endings: dict[str, list[PersonHit]], skeletons: dict[str, str]) -> tuple[str, str]:
+        """The words at:at+size without a proclitic, and the ending that they are or are near to; both empty where they are none."""
         last = page.tokens[at + size - 1].end
         word = page.tokens[at]
         for stem in stems(word.text):
             if word.text.endswith(stem):
                 surface = page.text[word.end - len(stem) : last]
-                if spelling(surface) in endings:
-                    return surface, spelling(surface)
-        near = skeletons.get(skeleton(word.text)) if size == 1 and self._is_unknown(page, at) else None
-        return (word.text, near) if near is not None and near[0] == word.text[0] else ("", None)
+                if surface.replace(" ", "") in endings:
+                    return surface, surface.replace(" ", "")
+        near = skeletons.get(skeleton(word.text)) if size == 1 else None
+        if near is not None and not self._is_unknown(page, at):
+            near = None
+        return (word.text, near) if near is not None and near[0] == word.text[0] else ("", "")
 
     def _may_stand_alone(self, page: _Page, at: int, surface: str) -> bool:
         """Whether a lone ending means the person: no common word, or one that a title or a verb of speech leads in."""

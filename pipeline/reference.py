@@ -6,12 +6,12 @@ What the project knows about the world is there, as data; the code knows only Ar
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import tee
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -31,23 +31,44 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of an entry: a field that its class does not name is an error."""
 
 
+Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+PartialDate = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+
+
 class Country(Entry, frozen=True):
     """A row of countries.csv. Arabic names and capitals: the first is the one shown."""
 
     code: str
     name_en: str
-    names_ar: tuple[str, ...]
+    names_ar: Names
     nationality: tuple[str, ...]
     plurals: tuple[str, ...]
     capital_en: str
     capitals_ar: tuple[str, ...]
-    latitude: float
-    longitude: float
+    latitude: Latitude
+    longitude: Longitude
 
     def nationality_words(self) -> tuple[str, ...]:
-        """Every gender and number of the nationality words, with and without the article."""
-        bare = [word[:-1] + ending for word in self.nationality for ending in NISBA_ENDINGS] + list(self.plurals)
-        return tuple(bare) + tuple(" ".join("ال" + part for part in word.split()) for word in bare)
+        """Every gender and number of the nationality words, with and without the article.
+
+        Words of two take ending and article each (الكوريتان الجنوبيتان), or, as news also writes, the first alone
+        the article (الجنوب أفريقي).
+        """
+        bare = [_inflected(word, ending) for word in self.nationality for ending in NISBA_ENDINGS] + list(self.plurals)
+        definite = [" ".join("ال" + part for part in word.split()) for word in bare]
+        half_definite = ["ال" + word for word in bare if " " in word]
+        return tuple(bare + definite + half_definite)
+
+
+def _inflected(word: str, ending: str) -> str:
+    """A nationality word with another ending in place of its ي, in each of its parts that has it.
+
+    >>> _inflected("كوري جنوبي", "يتان"), _inflected("جنوب أفريقي", "ية")
+    ('كوريتان جنوبيتان', 'جنوب أفريقية')
+    """
+    return " ".join(part[:-1] + ending if part.endswith("ي") else part for part in word.split())
 
 
 class Office(Entry, frozen=True):
@@ -56,8 +77,8 @@ class Office(Entry, frozen=True):
     role: str
     country: str | None = None
     organisation: str | None = None
-    since: str | None = msgspec.field(default=None, name="from")
-    until: str | None = msgspec.field(default=None, name="to")
+    since: PartialDate | None = msgspec.field(default=None, name="from")
+    until: PartialDate | None = msgspec.field(default=None, name="to")
 
 
 class KnownPerson(Entry, frozen=True):
@@ -207,8 +228,8 @@ class Words(Entry, frozen=True):
 class Month(Entry, frozen=True):
     """A row of months.csv: a number and its names in all month systems."""
 
-    month: int
-    names: tuple[str, ...]
+    month: Annotated[int, msgspec.Meta(ge=1, le=12)]
+    names: Names
     systems: tuple[str, ...]
 
 
@@ -262,7 +283,9 @@ def load(folder: Path = FOLDER) -> Reference:
     Raises ReferenceError where a file is not as its README says, an id stands twice, a country is not
     one of countries.csv, or two entries own one name.
     """
-    countries = {country.code: country for country in _rows(folder / "countries.csv", Country)}
+    listed = _rows(folder / "countries.csv", Country)
+    _check_ids("countries.csv", (country.code for country in listed))
+    countries = {country.code: country for country in listed}
     people = _entries(folder / "people.yml", KnownPerson)
     organisations = _entries(folder / "organisations.yml", KnownOrganisation)
     outlets = _entries(folder / "outlets.yml", Outlet)
@@ -272,6 +295,8 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_ids("organisations.yml", (body.id for body in organisations))
     _check_ids("outlets.yml", (outlet.id for outlet in outlets))
     _check_ids("topics.yml", (topic.id for topic in topics))
+    _check_ids("outlets.yml", (domain for outlet in outlets for domain in outlet.domains), (o.id for o in outlets for _ in o.domains))
+    _check_owned_once("outlets.yml", ((o.id, name) for o in outlets for name in o.names))
     _check_owned_once("people.yml", ((p.id, name) for p in people for name in {p.name_ar, *p.aliases, *p.short}))
     _check_owned_once("organisations.yml", ((o.id, name) for o in organisations for name in {o.name_ar, *o.aliases}))
     _check_owned_once("countries.csv", ((c.code, name) for c in countries.values() for name in c.names_ar + c.capitals_ar))
@@ -280,9 +305,12 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_countries("organisations.yml", ((o.id, o.country) for o in organisations), countries)
     _check_countries("outlets.yml", ((o.id, o.country) for o in outlets), countries)
     _check_countries("contexts.yml", ((c.form, c.country) for c in contexts), countries)
+    _check_bodies(people, {body.id for body in organisations})
+    _check_forms(contexts, countries)
+    months = _rows(folder / "months.csv", Month)
+    _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
     places = _rows(folder / "places.csv", Place)
     _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
-    months = {folded(name): month.month for month in _rows(folder / "months.csv", Month) for name in month.names}
     return Reference(
         countries=countries,
         people=people,
@@ -298,7 +326,7 @@ def load(folder: Path = FOLDER) -> Reference:
         capitals=_convert(folder / "capitals.yml", _yaml(folder / "capitals.yml"), Capitals),
         organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),
         organisation_ends=_words(folder / "organisation_ends.txt"),
-        months=months,
+        months={folded(name): month.month for month in months for name in month.names},
         given_names=_rows(folder / "given_names.csv", GivenName),
         places=places,
         common_words=_words(folder / "common_words.txt"),
@@ -308,19 +336,38 @@ def load(folder: Path = FOLDER) -> Reference:
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
-def _yaml(path: Path) -> object:
-    """What a YAML file says, bare dates left as text."""
-    loader = type("Loader", (yaml.CSafeLoader,), {"yaml_implicit_resolvers": _RESOLVERS_WITHOUT_DATES})
-    try:
-        return yaml.load(path.read_text("utf8"), Loader=loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
-        raise ReferenceError(f"{path.name}: {error}") from error
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.1 with bare dates left as text; a key that stands twice is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                first = next((value.value for _, value in node.value), "")
+                raise ReferenceError(f"{first}: {key} stands twice")
+        return super().construct_mapping(node, deep=deep)
 
 
-_RESOLVERS_WITHOUT_DATES = {
+_Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _text(path: Path) -> str:
+    """The text of a file of reference/."""
+    try:
+        return path.read_text("utf8")
+    except (OSError, UnicodeError) as error:
+        raise ReferenceError(f"{path.name}: {error}") from error
+
+
+def _yaml(path: Path) -> object:
+    """What a YAML file says."""
+    try:
+        return yaml.load(_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ReferenceError) as error:
+        raise ReferenceError(f"{path.name}: {error}") from error
 
 
 def _convert(path: Path, value: object, kind: type[EntryType], where: str = "") -> EntryType:
@@ -346,7 +393,7 @@ def folded_set(words: Iterable[str]) -> frozenset[str]:
 
 def _words(path: Path) -> frozenset[str]:
     """The words of a text file, folded."""
-    return folded_set(path.read_text("utf8").split())
+    return folded_set(_text(path).split())
 
 
 def _name_of(entry: object) -> str:
@@ -356,33 +403,49 @@ def _name_of(entry: object) -> str:
 
 def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
     """The rows of a CSV file. A field that its class has as a tuple holds values parted by |."""
-    many = {field.name for field in msgspec.structs.fields(kind) if re.match("tuple", str(field.type))}
-    with path.open(encoding="utf8", newline="") as file:
-        rows = csv.DictReader(file)
-        return tuple(
-            _convert(
-                path,
-                {key: [v.strip() for v in value.split("|") if v.strip()] if key in many else value for key, value in row.items()},
-                kind,
-                f"line {rows.line_num}: {_name_of(row)}",
-            )
-            for row in rows
-        )
+    many = {field.name for field in msgspec.structs.fields(kind) if "tuple" in str(field.type)}
+    rows = csv.DictReader(_text(path).splitlines())
+    found = []
+    for row in rows:
+        where = f"line {rows.line_num}: {_name_of(row)}"
+        if None in row or None in row.values():
+            raise ReferenceError(f"{path.name}: {where}: not as many fields as the first line names")
+        split = {key: [v.strip() for v in value.split("|") if v.strip()] if key in many else value for key, value in row.items()}
+        found.append(_convert(path, split, kind, where))
+    return tuple(found)
 
 
-def _check_ids(file: str, ids: Iterable[str]) -> None:
-    """Raise where an id stands twice."""
+def _check_ids(file: str, ids: Iterable[str], owners: Iterable[str] | None = None) -> None:
+    """Raise where an id, or something else that is one entry's alone, stands twice; `owners` are the entries in their order."""
     seen: set[str] = set()
-    for id_ in ids:
+    for id_, owner in zip(*tee(ids), strict=True) if owners is None else zip(ids, owners, strict=True):
         if id_ in seen:
-            raise ReferenceError(f"{file}: {id_}: the id stands twice")
+            raise ReferenceError(f"{file}: {owner}: {id_} stands twice")
         seen.add(id_)
+
+
+def _check_bodies(people: Iterable[KnownPerson], ids: set[str]) -> None:
+    """Raise where an office lies in a body that organisations.yml has not."""
+    for person in people:
+        for office in person.offices:
+            if office.organisation is not None and office.organisation not in ids:
+                raise ReferenceError(f"people.yml: {person.id}: {office.organisation} is no id of organisations.yml")
+
+
+def _check_forms(contexts: Iterable[Context], countries: Mapping[str, Country]) -> None:
+    """Raise where a context's form is no name, nationality word or capital of its country."""
+    for context in contexts:
+        country = countries[context.country]
+        if spelling(context.form) not in map(spelling, country.names_ar + country.capitals_ar + country.nationality_words()):
+            raise ReferenceError(f"contexts.yml: {context.form}: no word for {context.country} in countries.csv")
 
 
 def _check_owned_once(file: str, owned: Iterable[tuple[str, str]]) -> None:
     """Raise where two entries own one name, as folding sees it."""
     owner: dict[str, str] = {}
     for id_, name in owned:
+        if not spelling(name):
+            raise ReferenceError(f"{file}: {id_}: a name without a letter")
         if owner.setdefault(spelling(name), id_) != id_:
             raise ReferenceError(f"{file}: {id_}: {name} belongs to {owner[spelling(name)]} already")
 
