@@ -20,6 +20,7 @@ from pipeline.model import Findings, Problem
 from pipeline.names import NameFinder
 from pipeline.quotes import QuoteFinder
 from pipeline.read import raw_paths, read
+from pipeline.stories import stories
 from pipeline.tables import Tables, tables
 from pipeline.topics import TopicFinder
 
@@ -50,7 +51,8 @@ def build(raw: Path) -> Tables:
                 topics=topics.find(article),
             )
         )
-    return tables(findings, problems, known)
+    told = stories([found.article for found in findings])
+    return tables(findings, told, problems, known)
 
 
 def main() -> int:

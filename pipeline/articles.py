@@ -22,8 +22,9 @@ from pipeline.reference import Reference, folded_set
 PROSE_WORDS = 15
 SENTENCE_WORDS = 5
 LONGEST_TITLE = 32
+LONGEST_TEASER = 40
 LINES_ABOVE = 30
-BREAK_LINES = 9
+BREAK_LINES = 16
 RARE_SHARED = 0.35
 TICKER_GAP = re.compile(r"\S[ \t\u00a0]{3,}\S")
 BULLET = re.compile(r"^[❊•*●▪■◆○–-]\s*")
@@ -32,6 +33,7 @@ FULL_STOP = re.compile(r"(?<!\.)[.!؟»”\"][\s\u200b-\u200f]*$")
 COMMA = re.compile(r"[.،,؛؟]")
 ENDMARK = re.compile(r"^[\s/*#\-–_.]*(?:انتهى|انتهي|أ ?هـ|ا ?هـ)[\s/*#\-–_.]*$")
 BREAK = "a heading of a box that may stand inside an article"
+TEASER = "another story in a box of them"
 REPEATED = "stands more than once on the page"
 CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:ص|م)\b")
 _HIJRI_MONTHS = (
@@ -65,6 +67,7 @@ class ArticleFinder:
     starts_ends: tuple[str, ...]
     starts_inside: tuple[str, ...]
     captions: tuple[str, ...]
+    captions_end: tuple[str, ...]
     bylines: frozenset[str]
     date_words: frozenset[str]
     title_words: frozenset[str]
@@ -91,6 +94,7 @@ class ArticleFinder:
             starts_ends=tuple(map(folded, furniture.starts_ends)),
             starts_inside=tuple(map(folded, furniture.starts_inside)),
             captions=tuple(map(folded, furniture.captions)),
+            captions_end=tuple(map(folded, furniture.captions_end)),
             bylines=folded_set(furniture.bylines),
             date_words=frozenset(word for phrase in furniture.date_words for word in folded(phrase).split()),
             title_words=folded_set(titles.offices + titles.ranks + titles.honorifics),
@@ -106,6 +110,7 @@ class ArticleFinder:
         lines = _lines(page.text)
         often = Counter(line.folded for line in lines)
         verdicts = [self._verdict(line, repeated=often[line.folded] > 1) for line in lines]
+        self._mark_teasers(lines, verdicts)
         first, last = self._body(lines, verdicts)
         if first > last:
             return Problem(page.path, "article", "no run of sentences that reads like an article")
@@ -128,6 +133,8 @@ class ArticleFinder:
             Paragraph(line.start, line.end, line.text) for line, (kind, _) in zip(lines, verdicts, strict=True) if kind is LineKind.BODY
         ]
         paragraphs[0], lead = self._without_dateline(paragraphs[0])
+        if published is None and lead is not None:
+            published, published_from = self._dated(lead)
         outlet_id, outlet_from = self._outlet(page, lines, verdicts, first, last, dated_at, credit_at, lead)
         return Article(
             raw_path=page.path,
@@ -158,6 +165,8 @@ class ArticleFinder:
             return LineKind.FURNITURE, "a label of the site"
         if len(line.words) < 25 and line.folded.startswith(self.captions):
             return LineKind.CAPTION, "begins like a caption"
+        if len(line.words) < 25 and line.folded.rstrip(" .").endswith(self.captions_end):
+            return LineKind.CAPTION, "ends like a caption"
         if self._is_date_line(line):
             return LineKind.DATE, "a date and little else"
         if not line.words or arabic_share(line.text) < 0.4:
@@ -217,7 +226,7 @@ class ArticleFinder:
         edge, broken = at + step, False
         while 0 <= edge < len(lines) and abs(edge - at) <= BREAK_LINES:
             kind, reason = verdicts[edge]
-            if reason == BREAK:
+            if reason in (BREAK, TEASER):
                 broken = True
             elif self._is_barrier(kind):
                 return None
@@ -231,20 +240,37 @@ class ArticleFinder:
             stop += step
         return self._best_run(lines, verdicts, min(start, stop), max(start, stop) + 1)
 
+    def _mark_teasers(self, lines: Sequence[_Raw], verdicts: list[tuple[LineKind, str]]) -> None:
+        """Mark what stands in a box of other stories: its headlines, and the lead that follows each of them."""
+        for at in [at for at, (_, reason) in enumerate(verdicts) if reason == BREAK]:
+            told = _stems(lines[:at])
+            below = at + 1
+            while below < len(lines) and (_is_head(lines[below]) or _is_number(lines[below])) and not self._is_barrier(verdicts[below][0]):
+                verdicts[below] = (LineKind.RELATED, TEASER)
+                below += 1
+                lead = (
+                    below < len(lines)
+                    and verdicts[below][0] is LineKind.BODY
+                    and not _is_head(lines[below])
+                    and not _is_number(lines[below])
+                )
+                if lead and not self._opens_on(lines[below]) and not self._shares(lines[below : below + 1], told):
+                    verdicts[below] = (LineKind.RELATED, TEASER)
+                    below += 1
+
     def _goes_on(
         self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], run: tuple[int, int], other: tuple[int, int]
     ) -> bool:
-        """Whether two runs tell one story: the later opens in the manner of going on, or they share their rarer words."""
+        """Whether two runs tell one story: the later opens in the manner of going on, or the earlier shares its rarer words."""
         later = max(run, other)
         opening = next((line for line in lines[later[0] : later[1] + 1] if len(line.words) >= PROSE_WORDS), lines[later[0]])
-        if self._opens_on(opening):
-            return True
-        told = {stem for line in lines[run[0] : run[1] + 1] for word in line.words for stem in stems(word)}
-        prose = [
-            line
-            for line, (kind, _) in zip(lines[other[0] : other[1] + 1], verdicts[other[0] : other[1] + 1], strict=True)
-            if _weight(line, kind) > 0
-        ]
+        if self._opens_on(opening) or other > run:
+            return self._opens_on(opening)
+        prose = [lines[at] for at in range(other[0], other[1] + 1) if _weight(lines[at], verdicts[at][0]) > 0]
+        return self._shares(prose, _stems(lines[run[0] : run[1] + 1]))
+
+    def _shares(self, prose: Sequence[_Raw], told: frozenset[str]) -> bool:
+        """Whether the rarer words of some lines are told elsewhere too."""
         rare = [word for line in prose for word in line.words if not any(stem in self.reference.common_words for stem in stems(word))]
         shared = sum(1 for word in rare if any(stem in told for stem in stems(word)))
         return shared >= 3 and shared / len(rare) >= RARE_SHARED
@@ -388,6 +414,11 @@ class ArticleFinder:
                 return found[0].value, lines[at].text, at
         return None, None, None
 
+    def _dated(self, line: str) -> tuple[date | None, str | None]:
+        """The day that a line gives, and the line."""
+        found = [each for each in self.dates.absolute(folded(line)) if each.precision == "day"]
+        return (found[0].value, line) if found else (None, None)
+
     @staticmethod
     def _subtitle(
         lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], title_at: int | None, first: int, dated_at: int | None
@@ -442,18 +473,34 @@ class ArticleFinder:
         return not any(word.text in self.reference.common_words and word.text not in self.given_names for word in words(folded(text)))
 
     def _without_dateline(self, paragraph: Paragraph) -> tuple[Paragraph, str | None]:
-        """The first paragraph without the dateline it opens with (موسكو، روسيا (CNN)--), and that dateline."""
+        """The first paragraph without the dateline it opens with, and that dateline.
+
+        Either place or outlet before a dash or colon (موسكو، روسيا (CNN)--), or place, date and agency in brackets
+        (القاهرة 5 مايو 2019 (شينخوا)).
+        """
         match = _DATELINE.match(paragraph.text)
-        if match is None or len(match["line"].split()) > 7:
-            return paragraph, None
-        parts = [folded(part) for part in re.split(r"[-–—:/|،,()«»\"]", match["line"]) if part.strip()]
-        drawn = len(re.sub(r"\s", "", paragraph.text[match.end("line") : match.end()])) > 1 and len(match["line"].split()) <= 3
-        if not drawn and not any(
-            part in self.place_names or part in self.outlet_names or not re.search(f"[{ARABIC_LETTER}]", part) for part in parts
-        ):
-            return paragraph, None
+        if match is None or not self._is_dateline(match["line"], drawn=len(re.sub(r"\s", "", match["dash"])) > 1):
+            match = _AGENCY.match(paragraph.text)
+            if match is None or not self._is_place_and_day(match["place"]):
+                return paragraph, None
         cut = match.end()
         return replace(paragraph, start=paragraph.start + cut, text=paragraph.text[cut:]), match["line"].strip()
+
+    def _is_place_and_day(self, text: str) -> bool:
+        """Whether a text is places and days and nothing else."""
+        line = HIJRI.sub("،", folded(text))
+        for found in self.dates.absolute(line):
+            line = line.replace(found.text, "،")
+        parts = [part.strip() for part in re.split(r"[،,/–—-]| في ", line) if part.strip()]
+        return bool(parts) and all(part in self.place_names or part in WEEKDAYS or part in self.date_words for part in parts)
+
+    def _is_dateline(self, line: str, *, drawn: bool) -> bool:
+        """Whether what stands before a dash is a dateline: it names a place or an outlet, or is short and a long dash follows."""
+        if len(line.split()) > 7:
+            return False
+        parts = [folded(part) for part in re.split(r"[-–—:/|،,()«»\"]", line) if part.strip()]
+        named = any(part in self.place_names or part in self.outlet_names or not re.search(f"[{ARABIC_LETTER}]", part) for part in parts)
+        return named or (drawn and len(line.split()) <= 3)
 
     def _outlet(
         self,
@@ -497,7 +544,8 @@ class ArticleFinder:
         return ([printed[1]] if printed else []) + [_bare(piece) for piece in pieces] + kept
 
 
-_DATELINE = re.compile(r"^(?P<line>[^.\n]{2,60}?)\s*(?::\s*[-–—]+|[-–—]{2,}|\s[-–—:]\s|(?<=\))\s*[-–—:]\s*|/\s)\s*(?=\S)")
+_DATELINE = re.compile(r"^(?P<line>[^.\n]{2,60}?)(?P<dash>\s*(?::\s*[-–—]+|[-–—]{2,}|\s[-–—:]\s|(?<=\))\s*[-–—:]\s*|/\s))\s*(?=\S)")
+_AGENCY = re.compile(r"^(?P<line>(?P<place>[^.()\n]{2,60}?)\s*\([^().\n]{2,25}\))\s*[-–—:]*\s*(?=\S)")
 _DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
 
 
@@ -541,11 +589,23 @@ def _lines(text: str) -> list[_Raw]:
     return lines
 
 
+def _stems(lines: Sequence[_Raw]) -> frozenset[str]:
+    """All words of some lines, with and without their proclitics."""
+    return frozenset(stem for line in lines for word in line.words for stem in stems(word))
+
+
+def _is_number(line: _Raw) -> bool:
+    """Whether a line is no more than a number or a mark, as in a list of the most read."""
+    return not line.words or (len(line.words) <= 2 and line.words[0].isdigit())
+
+
 def _weight(line: _Raw, kind: LineKind) -> float:
     """How strongly a line speaks for being part of an article's run: its words where it is prose, less than 0 where not."""
     size = len(line.words)
     if kind is not LineKind.BODY:
         return -12.0 if kind is LineKind.TICKER else -3.0
+    if size < LONGEST_TEASER and line.text.endswith(("...", "…")):
+        return -4.0
     if size >= PROSE_WORDS:
         return float(min(size, 120)) if COMMA.search(line.text) or size >= 25 else 2.0
     if size >= SENTENCE_WORDS and FULL_STOP.search(line.text):

@@ -12,6 +12,8 @@ import ahocorasick
 from pipeline.arabic import PROCLITIC, folded, words
 from pipeline.reference import Reference
 
+SHORTEST_GLUED = 4
+SHORTEST_FUSED = 9
 _LETTER = re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]")
 
 
@@ -52,20 +54,41 @@ class Gazetteer:
         self._automaton.make_automaton()
 
     def hits(self, text: str) -> list[Hit]:
-        """All names in a folded text, overlapping ones too, in the order of their ends."""
-        found = []
+        """All names in a folded text, overlapping ones too, in the order of their ends.
+
+        A name ends where its word ends, save where links were stripped and it is glued to the next name:
+        الاممالمتحده, روسياوالجزاير.
+        """
+        found: list[Hit] = []
+        open_ended: dict[int, list[Hit]] = defaultdict(list)
         for last, (length, entries) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
+            proclitic = self._proclitic(text, start)
+            glued_to = self._glued(open_ended, text, start, length) if proclitic is None else []
+            if proclitic is None and not glued_to:
+                continue
+            hit = Hit(start, end, text[start:end], proclitic or "", entries)
             if end < len(text) and _LETTER.match(text[end]):
+                if length >= SHORTEST_GLUED:
+                    open_ended[end].append(hit)
                 continue
-            before = start
-            while before and _LETTER.match(text[before - 1]) and start - before < 4:
-                before -= 1
-            proclitic = text[before:start]
-            if proclitic and not PROCLITIC.fullmatch(proclitic):
-                continue
-            found.append(Hit(start, end, text[start:end], proclitic, entries))
+            found += [*glued_to, hit]
         return found
+
+    @staticmethod
+    def _proclitic(text: str, start: int) -> str | None:
+        """The letters between a word's beginning and `start` where they are a proclitic, or none; None where they are not."""
+        before = start
+        while before and _LETTER.match(text[before - 1]) and start - before < 4:
+            before -= 1
+        return text[before:start] if PROCLITIC.fullmatch(text[before:start]) else None
+
+    @staticmethod
+    def _glued(open_ended: dict[int, list[Hit]], text: str, start: int, length: int) -> list[Hit]:
+        """The names that end right before a name at `start`, or before a proclitic of it."""
+        if length < SHORTEST_GLUED:
+            return []
+        return [hit for gap in range(3) for hit in open_ended.get(start - gap, ()) if PROCLITIC.fullmatch(text[start - gap : start])]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -96,7 +119,7 @@ def _keys(name: str) -> Iterator[str]:
     """The folded ways to write a name: عبد الله and عبدالله, and لل for ل + ال.
 
     >>> list(_keys("عبد الله السراج"))
-    ['عبد الله السراج', 'عبدالله السراج']
+    ['عبد الله السراج', 'عبدالله السراج', 'عبداللهالسراج']
     >>> list(_keys("الجزائر"))
     ['الجزاير', 'للجزاير']
     """
@@ -105,6 +128,8 @@ def _keys(name: str) -> Iterator[str]:
     joined = re.sub(r"\b(عبد|ابو|ابي|ام) (?=\S)", r"\1", key)
     spaced = re.sub(r"\bعبدال(?=\S{2})", "عبد ال", key)
     written += [joined, spaced]
+    if len(key.replace(" ", "")) >= SHORTEST_FUSED:
+        written.append(key.replace(" ", ""))
     written = list(dict.fromkeys(written))
     yield from written
     yield from ("لل" + key[2:] for key in written if key.startswith("ال") and len(key) > 4)

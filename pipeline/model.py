@@ -116,6 +116,13 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell one text: the same page twice, or a wire story retold. The first is the earliest."""
+
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone named. `known` tells an entry of reference/people.yml from a name met in a text."""
 

@@ -88,7 +88,7 @@ class NameFinder:
         spans = [(hit.start, hit.end) for hit in people]
         organisations = self.organisations.find(text.text, tokens, hits, spans)
         countries = self.countries.find(text.text, hits, spans)
-        persons = self._persons(people)
+        persons = self._persons(text, people)
         mentions = [
             *(_mention(text, hit.start, hit.end, "person", hit.method, hit.confidence, person=persons[hit]) for hit in people),
             *(self._organisation_mention(text, hit) for hit in organisations),
@@ -113,14 +113,20 @@ class NameFinder:
         )
         return Names(tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))), given)
 
-    def _persons(self, hits: Sequence[PersonHit]) -> dict[PersonHit, Person]:
-        """Whom each hit means: the known person, or one for every name, a shorter form of a name joined to the longer."""
-        named = {hit.name for hit in hits if hit.id is None}
+    def _persons(self, text: Folded, hits: Sequence[PersonHit]) -> dict[PersonHit, Person]:
+        """Whom each hit means: the known person, or one for every name, a shorter form of a name joined to the longer.
+
+        A name is shown as the text first writes it.
+        """
+        written: dict[str, str] = {}
+        for hit in hits:
+            if hit.id is None and text.text[hit.start : hit.end] == hit.name:
+                written.setdefault(hit.name, re.sub(r"[\s#]+", " ", _surface(text, hit.start, hit.end)).strip())
         longer = {
-            name: max((other for other in named if _is_form_of(name, other)), key=lambda other: (len(other), other), default=name)
-            for name in named
+            name: max((other for other in written if _is_form_of(name, other)), key=lambda other: (len(other), other), default=name)
+            for name in written
         }
-        return {hit: self.known_people[hit.id] if hit.id else found_person(longer[hit.name]) for hit in hits}
+        return {hit: self.known_people[hit.id] if hit.id else found_person(written[longer[hit.name]]) for hit in hits}
 
     def _organisation_mention(self, text: Folded, hit: OrganisationHit) -> Mention:
         return _mention(text, hit.start, hit.end, "organisation", hit.method, hit.confidence, organisation=self._organisation(text, hit))
@@ -129,7 +135,9 @@ class NameFinder:
         """The body that a hit means: the known one, or one that its name makes."""
         if hit.id is not None:
             return self.known_organisations[hit.id]
-        name = hit.name or re.sub(r"\s+", " ", _surface(text, hit.start, hit.end))
+        name = re.sub(r"\s+", " ", _surface(text, hit.start, hit.end))
+        if hit.name and name.startswith("لل"):
+            name = ("ا" + name) if hit.name.startswith("الل") else ("ال" + name[2:])
         return Organisation(slug(name), name, None, hit.kind, None, known=False)
 
 

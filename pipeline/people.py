@@ -6,8 +6,10 @@ Then the document carries: a surname alone belongs to the full name that the sam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.arabic import Folded, Word, folded, stems
 from pipeline.gazetteer import Hit, longest
@@ -73,6 +75,7 @@ class _Page:
     blocked: frozenset[int]
     nationalities: frozenset[int]
     states: frozenset[int]
+    spaced: Sequence[bool]
     namesakes: frozenset[int] = frozenset()
     found: list[PersonHit] = field(default_factory=list)
     roles: list[RoleHit] = field(default_factory=list)
@@ -84,7 +87,7 @@ class _Page:
 
     def joined(self, at: int) -> bool:
         """Whether only a space (or a hashtag's) parts the word at `at` from the one before it."""
-        return at > 0 and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+        return self.spaced[at]
 
     def taken(self, start: int, end: int) -> bool:
         return any(hit.start < end and start < hit.end for hit in self.found)
@@ -100,6 +103,16 @@ def skeleton(folded_name: str) -> str:
     True
     """
     return folded_name.translate(_SAME_SOUND)
+
+
+def _covered(tokens: Sequence[Word], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The words that any of the spans touches."""
+    starts = [token.start for token in tokens]
+    found: set[int] = set()
+    for start, end in spans:
+        at = bisect_right(starts, start) - 1
+        found.update(each for each in range(max(at, 0), bisect_left(starts, end)) if tokens[each].end > start)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +176,11 @@ class PersonFinder:
         inside = [span for span in bodies if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
         places = [(hit.start, hit.end) for hit in hits if hit.of("country-name", "capital", "place", "nationality")]
         spans = inside + [span for span in places if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
-        blocked = frozenset(at for at, token in enumerate(tokens) if any(start < token.end and token.start < end for start, end in spans))
+        blocked = _covered(tokens, spans)
         nationalities = frozenset(hit.start for hit in hits if hit.of("nationality"))
         states = frozenset(hit.start for hit in hits if hit.of("nationality", "country-name"))
-        page = _Page(text, tokens, blocked, nationalities, states)
+        spaced = [False, *(text.text[one.end : other.start] == " " for one, other in pairwise(tokens))]
+        page = _Page(text, tokens, blocked, nationalities, states, spaced)
         page.namesakes = self._namesakes(page)
         page.blocked |= page.namesakes
         self._known(page, full, inside)

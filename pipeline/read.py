@@ -22,6 +22,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _ARABIC = re.compile(f"[{ARABIC_LETTER}]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_ACCENTED = re.compile("[\u0621-\u064a][\u00c0-\u00ff]|[\u00c0-\u00ff][\u0621-\u064a]|[\x80-\x9f]")
 _MOJIBAKE = re.compile("[طظ][^\u0621-\u064a\\s]")
 
 
@@ -93,10 +94,31 @@ def decode(data: bytes) -> tuple[str | None, str]:
     mended = _decoded(data, "utf-8", "replace")
     if mended is not None and mended.count("\ufffd") <= len(_ARABIC.findall(mended)) / 20:
         return mended, f"broken UTF-8: {mended.count(chr(0xFFFD))} characters lost"
-    text = _decoded(data, "cp1256")
-    if text is not None and len(_ARABIC.findall(text)) >= len(text) / 4 and len(_MOJIBAKE.findall(text)) < len(text) / 20:
-        return text, "not UTF-8: read as cp1256"
+    guessed = _guessed(data)
+    if guessed is not None:
+        return guessed
     return None, "no text in any encoding that Arabic pages use"
+
+
+def _guessed(data: bytes) -> tuple[str, str] | None:
+    """The text in the old encoding that reads most like Arabic, and its name; None where none does.
+
+    UTF-16 without a mark has the high byte of Arabic letters at every second place. cp1256 and ISO-8859-6 share
+    their first letters; read as the wrong one, the others become Latin letters with accents or nothing.
+    """
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if high.count(6) > len(high) / 4 and (text := _decoded(data, encoding)) is not None:
+            return text, f"no mark: read as {encoding}"
+    candidates = [(text, encoding) for encoding in ("cp1256", "iso8859_6") if (text := _decoded(data, encoding)) is not None]
+    best = max(candidates, key=lambda candidate: _arabic_minus_strange(candidate[0]), default=None)
+    if best is None or _arabic_minus_strange(best[0]) < len(best[0]) / 4:
+        return None
+    return best[0], f"not UTF-8: read as {best[1]}"
+
+
+def _arabic_minus_strange(text: str) -> int:
+    """Arabic letters less what stands among them only when the encoding is wrong."""
+    return len(_ARABIC.findall(text)) - 5 * len(_MOJIBAKE.findall(text)) - 5 * len(_ACCENTED.findall(text))
 
 
 def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
@@ -110,6 +132,7 @@ def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_HIDDEN_CLASSES = {"sr-only", "visually-hidden", "screen-reader-text", "d-none"}
 _SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "select", "option", "button", "head")
 _BLOCKS = frozenset(
     [
@@ -160,9 +183,19 @@ def visible_text(markup: str) -> tuple[str, Declared]:
     declared = _declared(soup)
     for tag in soup.find_all(_SILENT):
         tag.decompose()
+    for tag in [tag for tag in soup.find_all(_is_hidden) if len(tag.get_text()) < len(soup.get_text()) / 3]:
+        if not tag.decomposed:
+            tag.decompose()
     pieces = "".join(_pieces(soup))
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in pieces.split("\n"))
     return "\n".join(line for line in lines if line), declared
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Whether a browser would not show an element, as far as its own attributes say."""
+    style = re.sub(r"\s", "", str(tag.get("style") or "")).lower()
+    classes = " ".join(each for each in tag.get_attribute_list("class") if each).split()
+    return tag.has_attr("hidden") or "display:none" in style or "visibility:hidden" in style or bool(_HIDDEN_CLASSES & set(classes))
 
 
 def _pieces(soup: BeautifulSoup) -> Iterator[str]:
@@ -182,6 +215,10 @@ def _declared(soup: BeautifulSoup) -> Declared:
     """What JSON-LD and meta tags say of the article."""
     data = _json_ld(soup)
 
+    def item(name: str) -> str | None:
+        tag = soup.find(True, attrs={"itemprop": name})
+        return _text(tag.get("content") or tag.get("datetime")) if isinstance(tag, Tag) else None
+
     def meta(*names: str) -> str | None:
         for name in names:
             tag = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name})
@@ -195,10 +232,12 @@ def _declared(soup: BeautifulSoup) -> Declared:
     if isinstance(author, dict):
         author = author.get("name")
     canonical = soup.find("link", rel="canonical")
+    times = soup.find_all("time", attrs={"datetime": True})
     return Declared(
         title=_text(data.get("headline")) or meta("og:title", "twitter:title"),
         published=_text(data.get("datePublished"))
-        or meta("article:published_time", "og:article:published_time", "pubdate", "date", "DC.date.issued"),
+        or meta("article:published_time", "og:article:published_time", "pubdate", "date", "DC.date.issued")
+        or (str(times[0]["datetime"]) if len(times) == 1 else None),
         author=_text(author) or meta("article:author", "author"),
         site=meta("og:site_name"),
         url=str(canonical.get("href") or "") if isinstance(canonical, Tag) else meta("og:url"),

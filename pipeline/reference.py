@@ -183,6 +183,7 @@ class Furniture(Entry, frozen=True):
     inside: tuple[str, ...]
     starts_inside: tuple[str, ...]
     captions: tuple[str, ...]
+    captions_end: tuple[str, ...]
     sources: tuple[str, ...]
     bylines: tuple[str, ...]
     date_words: tuple[str, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, NamedTuple, get_type_hints
 
 from pipeline.arabic import fold, words
-from pipeline.model import Findings, Mention, Organisation, Person, Problem
+from pipeline.model import Findings, Mention, Organisation, Person, Problem, Story
 from pipeline.reference import Reference
 
 Country = Annotated[str | None, "countries.code"]
@@ -71,6 +71,16 @@ class TopicRow(NamedTuple):
     name_en: str
 
 
+class StoryRow(NamedTuple):
+    """One text, told by one article or by several; its id is that of its first article."""
+
+    id: int
+    title: str | None
+    first_date: str | None
+    articles: int
+    outlets: int
+
+
 class ArticleRow(NamedTuple):
     """What the page states of an article; narrow, so that facets stay fast."""
 
@@ -85,8 +95,21 @@ class ArticleRow(NamedTuple):
     published_from: str | None
     month: str | None
     words: int
+    story_id: Annotated[int, "stories.id"]
     raw_path: str
     raw_sha256: str
+
+
+class PageLineRow(NamedTuple):
+    """A line of a raw page and what it was taken for; start and end count in the page's text."""
+
+    article_id: OfArticle
+    line: int
+    kind: str
+    reason: str
+    start: int
+    end: int
+    text: str
 
 
 class TextRow(NamedTuple):
@@ -235,7 +258,9 @@ TABLES = (
     Table("people", PersonRow, ("id",)),
     Table("organisations", OrganisationRow, ("id",)),
     Table("topics", TopicRow, ("id",)),
-    Table("articles", ArticleRow, ("id",), ("outlet_id", "published", "month")),
+    Table("stories", StoryRow, ("id",)),
+    Table("articles", ArticleRow, ("id",), ("outlet_id", "published", "month", "story_id")),
+    Table("page_lines", PageLineRow, ("article_id", "line")),
     Table("texts", TextRow, ("article_id",)),
     Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id")),
     Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id",)),
@@ -266,16 +291,25 @@ def article_id(raw_path: str) -> int:
     return int.from_bytes(hashlib.sha256(raw_path.encode()).digest()[:5])
 
 
-def tables(findings: Iterable[Findings], problems: Iterable[Problem], reference: Reference) -> Tables:
+def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Iterable[Problem], reference: Reference) -> Tables:
     """All rows of the database, each table in the order of its key."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     search: list[SearchRow] = []
     people: dict[str, Person] = {}
     bodies: dict[str, Organisation] = {}
     outlets: set[str] = set()
+    story_of: dict[str, int] = {}
+    for story in stories:
+        row = _story_row(story)
+        rows["stories"].append(row)
+        story_of |= {article.raw_path: row.id for article in story.articles}
     for found in sorted(findings, key=lambda each: each.article.raw_path):
         article, id_ = found.article, article_id(found.article.raw_path)
-        rows["articles"].append(_article_row(found, id_))
+        rows["articles"].append(_article_row(found, id_, story_of[article.raw_path]))
+        rows["page_lines"] += [
+            PageLineRow(id_, number, line.kind, line.reason, line.start, line.end, line.text)
+            for number, line in enumerate(article.lines, 1)
+        ]
         rows["texts"].append(TextRow(id_, article.body))
         search.append(SearchRow(id_, fold(" ".join(filter(None, (article.title, article.subtitle)))).text, fold(article.body).text))
         rows["mentions"] += [_mention_row(id_, mention) for mention in found.names.mentions]
@@ -289,8 +323,8 @@ def tables(findings: Iterable[Findings], problems: Iterable[Problem], reference:
         rows["event_participants"] += participants
         if article.outlet_id is not None:
             outlets.add(article.outlet_id)
-        people |= {person.id: person for person in _people(found)}
-        bodies |= {body.id: body for body in _bodies(found)}
+        people = {person.id: person for person in _people(found)} | people
+        bodies = {body.id: body for body in _bodies(found)} | bodies
     rows["people"] = [PersonRow(p.id, p.name_ar, p.name_en, p.country, int(p.known)) for p in people.values()]
     rows["organisations"] = [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country) for o in bodies.values()]
     rows["outlets"] = [
@@ -314,7 +348,18 @@ def _sort_key(row: Row) -> tuple[tuple[bool, str | int | float], ...]:
     )
 
 
-def _article_row(found: Findings, id_: int) -> ArticleRow:
+def _story_row(story: Story) -> StoryRow:
+    first = story.articles[0]
+    return StoryRow(
+        id=article_id(first.raw_path),
+        title=next((article.title for article in story.articles if article.title), None),
+        first_date=first.published.isoformat() if first.published else None,
+        articles=len(story.articles),
+        outlets=len({article.outlet_id for article in story.articles if article.outlet_id}),
+    )
+
+
+def _article_row(found: Findings, id_: int, story_id: int) -> ArticleRow:
     article = found.article
     published = article.published.isoformat() if article.published else None
     return ArticleRow(
@@ -329,6 +374,7 @@ def _article_row(found: Findings, id_: int) -> ArticleRow:
         published_from=article.published_from,
         month=published[:7] if published else None,
         words=sum(1 for _ in words(article.body)),
+        story_id=story_id,
         raw_path=article.raw_path,
         raw_sha256=article.raw_sha256,
     )
