@@ -84,9 +84,9 @@ class NameFinder:
         tokens = list(words(text.text))
         hits = self.gazetteer.hits(text.text)
         bodies = [(hit.start, hit.end) for hit in longest(hit for hit in hits if hit.of("organisation"))]
-        people, roles = self.people.find(text, tokens, hits, bodies)
-        spans = [(hit.start, hit.end) for hit in people]
-        organisations = self.organisations.find(text.text, tokens, hits, spans)
+        named = self.people.find(text, tokens, hits, bodies)
+        people, spans = named.found, [(hit.start, hit.end) for hit in named.found]
+        organisations = self.organisations.find(text.text, tokens, hits, named)
         countries = self.countries.find(text.text, hits, spans)
         persons = self._persons(text, people)
         mentions = [
@@ -108,7 +108,7 @@ class NameFinder:
                 method=role.method,
                 confidence=role.confidence,
             )
-            for role in roles
+            for role in named.roles
             if role.person_start in by_start
         )
         return Names(tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))), given)

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 
 from pipeline.arabic import Word, folded, stems
 from pipeline.gazetteer import Entry, Hit, longest
+from pipeline.people import People
 from pipeline.reference import OrganisationHead, Reference, folded_set
 
 LONGEST_NAME = 9
+MOST_INDEFINITE = 2
+PUBLIC = ("العامه", "العام", "الوطنيه", "الوطني")
+QUOTABLE = ("media", "military", "party", "armed-group", "company")
+STATE_BODIES = ("government", "military", "parliament", "party")
 _QUOTED = re.compile(r' ?["«“‹]\s?([^"»”›\n]{2,40}?)\s?["»”›]')
 CONFIDENCE = {"reference": 0.97, "head": 0.7}
 
@@ -36,6 +41,23 @@ class OrganisationHit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Around:
+    """A folded text with its words, and where in it names of other kinds begin; `namesakes` are numbers of words."""
+
+    text: str
+    tokens: Sequence[Word]
+    nationalities: frozenset[int]
+    proper: frozenset[int]
+    known: frozenset[int]
+    people: frozenset[int]
+    namesakes: frozenset[int]
+
+    def joined(self, at: int) -> bool:
+        """Whether only a space parts the word at `at` from the one before it."""
+        return at > 0 and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationFinder:
     """Finds bodies in folded text. Made once from reference/."""
 
@@ -47,6 +69,7 @@ class OrganisationFinder:
     leads: frozenset[str]
     titles: frozenset[str]
     links: frozenset[str]
+    institutional: frozenset[str]
     ministry: str
 
     @classmethod
@@ -57,6 +80,7 @@ class OrganisationFinder:
             titles=folded_set(reference.titles.honorifics + reference.titles.ranks),
             ministry=folded("وزارة"),
             links=folded_set(reference.words.links),
+            institutional=folded_set(reference.words.institutional),
             leads=heads | folded_set(reference.titles.offices + reference.words.complements_of),
             heads={folded(head.word): head for head in reference.organisation_heads},
             ends=reference.organisation_ends,
@@ -65,15 +89,22 @@ class OrganisationFinder:
             speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
         )
 
-    def find(self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], people: Sequence[tuple[int, int]]) -> list[OrganisationHit]:
+    def find(self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], named: People) -> list[OrganisationHit]:
         """The bodies of a folded text: known names, and head words with what belongs to them."""
         known = [hit for hit in longest(hit for hit in hits if hit.of("organisation")) if not self._is_complement(text, hit)]
-        nationalities = {hit.start for hit in hits if hit.of("nationality")}
-        proper = {hit.start for hit in hits if hit.of("country-name", "capital", "place")}
-        built = self._built(text, tokens, known, nationalities, proper, people)
+        around = _Around(
+            text=text,
+            tokens=tokens,
+            nationalities=frozenset(hit.start for hit in hits if hit.of("nationality")),
+            proper=frozenset(hit.start for hit in hits if hit.of("country-name", "capital", "place")),
+            known=frozenset(hit.start for hit in known),
+            people=frozenset(hit.start for hit in named.found),
+            namesakes=named.namesakes,
+        )
+        built = self._built(around)
         found: list[OrganisationHit] = []
         for hit in known:
-            if not any(other.start <= hit.start and hit.end < other.end and hit.start == other.start for other in built):
+            if not any(hit.end < other.end and hit.start == other.start for other in built):
                 entry: Entry = hit.of("organisation")[0]
                 found.append(OrganisationHit(hit.start, hit.end, entry.id, self.kinds[entry.id], "reference"))
         for other in built:
@@ -92,58 +123,25 @@ class OrganisationFinder:
         before = text[max(0, hit.start - 30) : hit.start].rsplit(" ", 2)
         return len(before) == 3 and not before[2] and self._leads(before[1])
 
-    def _built(
-        self,
-        text: str,
-        tokens: Sequence[Word],
-        known: Sequence[Hit],
-        nationalities: set[int],
-        proper: set[int],
-        people: Sequence[tuple[int, int]],
-    ) -> list[OrganisationHit]:
+    def _built(self, around: _Around) -> list[OrganisationHit]:
         """Bodies told by a head word: وزارة الموارد المائية, اللجنة الدستورية السورية, شركة ميدكو."""
-        known_starts = {hit.start: hit.end for hit in known}
-        persons = [start for start, _ in people]
+        text, tokens = around.text, around.tokens
         found, at = [], 0
         while at < len(tokens):
             token = tokens[at]
             head, bare, offset = self._head(token.text)
-            if head is None:
-                at += 1
-                continue
-            definite = bare.startswith("ال")
-            if (
-                head.kind == "ministry"
-                and head.nationality
-                and at
-                and text[tokens[at - 1].end : token.start] == " "
-                and self._leads(tokens[at - 1].text)
-            ):
+            if head is None or (head.kind == "ministry" and head.nationality and around.joined(at) and self._leads(tokens[at - 1].text)):
                 at += 1
                 continue
             quoted = _QUOTED.match(text, token.end) if head.named else None
             if quoted is not None:
-                found.append(OrganisationHit(quoted.start(1), quoted.end(1), None, head.kind, f"head: {head.word}"))
+                begin = quoted.start(1) if head.kind == "media" else token.start + offset
+                finish = quoted.end(1) if head.kind == "media" else quoted.end()
+                found.append(OrganisationHit(begin, finish, None, head.kind, f"head: {head.word}"))
                 at += 1
                 continue
-            stop = at + 1
-            while stop < len(tokens) and stop - at < LONGEST_NAME:
-                gap = text[tokens[stop - 1].end : tokens[stop].start]
-                if (
-                    gap.strip(' "«»“”')
-                    or "\n" in gap
-                    or (gap.strip() and head.kind not in ("media", "military", "party", "armed-group", "company"))
-                ):
-                    break
-                if tokens[stop].start in persons or not self._belongs(
-                    tokens, at, stop, head, definite, nationalities, proper, known_starts
-                ):
-                    break
-                stop += 1
-            if stop > at + 1 and tokens[stop - 1].text in ("و",):
-                stop -= 1
-            rest = [word.text for word in tokens[at + 1 : stop]]
-            if self._complete(head, definite, rest, tokens[at + 1 : stop], nationalities):
+            stop = self._stop(around, at, head, bare.startswith("ال"))
+            if self._complete(around, head, bare.startswith("ال"), at + 1, stop):
                 start, end = token.start + offset, tokens[stop - 1].end
                 name = bare + text[token.end : end] if text[start : token.end] != bare else ""
                 found.append(OrganisationHit(start, end, None, head.kind, f"head: {head.word}", name))
@@ -151,6 +149,18 @@ class OrganisationFinder:
             else:
                 at += 1
         return found
+
+    def _stop(self, around: _Around, at: int, head: OrganisationHead, definite: bool) -> int:
+        """The word behind the last that belongs to the name whose head stands at `at`."""
+        stop = at + 1
+        while stop < len(around.tokens) and stop - at < LONGEST_NAME:
+            gap = around.text[around.tokens[stop - 1].end : around.tokens[stop].start]
+            if gap.strip(' "«»“”') or "\n" in gap or (gap.strip() and head.kind not in QUOTABLE):
+                break
+            if around.tokens[stop].start in around.people or not self._belongs(around, at, stop, head, definite):
+                break
+            stop += 1
+        return stop
 
     def _leads(self, word: str) -> bool:
         """Whether a word makes what follows its complement, so that no body begins there: وزير الخارجية, السياسة الخارجية."""
@@ -168,75 +178,72 @@ class OrganisationFinder:
                 return self.heads[bare], stem, 1 if word.startswith("و") else 0
         return None, word, 0
 
-    def _belongs(
-        self,
-        tokens: Sequence[Word],
-        at: int,
-        stop: int,
-        head: OrganisationHead,
-        definite: bool,
-        nationalities: set[int],
-        proper: set[int],
-        known: dict[int, int],
-    ) -> bool:
-        """Whether the word at `stop` still belongs to the name that begins at `at`."""
-        word = tokens[stop].text
+    def _belongs(self, around: _Around, at: int, stop: int, head: OrganisationHead, definite: bool) -> bool:
+        """Whether the word at `stop` still belongs to the name whose head stands at `at`."""
+        tokens, word = around.tokens, around.tokens[stop].text
         first = stop == at + 1
         if first and word in map(folded, head.not_with):
             return False
-        if not first and tokens[stop - 1].start in proper and tokens[stop].start not in nationalities:
+        if stop in around.namesakes or (first and head.named and word.removeprefix("ال") in self.titles and stop + 1 in around.namesakes):
+            return True
+        if not first and tokens[stop - 1].start in around.proper and tokens[stop].start not in around.nationalities:
             return False
         if word in ("رفيع", "رفيعه", "عالي", "عاليه") and stop + 1 < len(tokens) and tokens[stop + 1].text == "المستوي":
             return not first
-        if (
-            word in self.ends
-            or word.removeprefix("و") in self.ends
-            or word.removeprefix("ال") in self.titles
-            or word in self.links
-            or word in self.speech
-            or word.isdigit()
-        ):
+        if self._ends(word, first=first):
             return False
-        if tokens[stop].start in nationalities:
+        if tokens[stop].start in around.nationalities:
             return word.startswith(("ال", "وال")) or not definite
-        joined = word.startswith(("وال", "ولل"))
-        if joined:
-            inner = word[1:]
-            if first or tokens[stop].start + 1 in known or self._head(inner)[0] is not None:
-                return False
-            return not definite or tokens[stop - 1].text.startswith(("لل", "ال"))
+        if word.startswith(("وال", "ولل")):
+            return self._goes_on_with(around, at, stop, definite)
         other = self._head(word)[0]
         if other is not None and not other.nationality and not first:
             return False
         if word.startswith(("ال", "لل")) and len(word) > 3:
             return True
-        if definite or not first:
-            return False
-        if tokens[stop].start in proper:
+        if definite:
+            public = tokens[stop - 1].text in PUBLIC and not first
+            return public and word.startswith("ل") and len(word) > 4 and self._leads_on(around, stop)
+        if tokens[stop].start in around.proper:
+            return first or not tokens[stop - 1].text.startswith("ال")
+        if first and head.named and word not in self.common and len(word) > 2:
             return True
-        return (head.named and word not in self.common and len(word) > 2) or (
-            not head.named and stop + 1 < len(tokens) and self._heads_complement(tokens, stop)
-        )
+        return not tokens[stop - 1].text.startswith("ال") and stop - at <= MOST_INDEFINITE and self._leads_on(around, stop)
 
-    def _heads_complement(self, tokens: Sequence[Word], stop: int) -> bool:
-        """Whether an indefinite word leads on to a definite one: مجلس إدارة الشركة, وزارة شؤون المرأة."""
-        return (
-            tokens[stop + 1].text.startswith("ال")
-            and tokens[stop + 1].start - tokens[stop].end == 1
-            and tokens[stop].text not in self.links
-        )
+    def _ends(self, word: str, *, first: bool) -> bool:
+        """Whether a name ends before a word."""
+        if word.removeprefix("و") in self.ends:
+            return not (first and word == "الدول")
+        return word.removeprefix("ال") in self.titles or word in self.links or word in self.speech or word.isdigit()
 
-    @staticmethod
-    def _complete(head: OrganisationHead, definite: bool, rest: Sequence[str], words: Sequence[Word], nationalities: set[int]) -> bool:
-        """Whether head and rest name one body and not just any: وزارة needs a complement, اللجنة an adjective."""
+    def _goes_on_with(self, around: _Around, at: int, stop: int, definite: bool) -> bool:
+        """Whether و and a definite word go on with a name (الصحة والسكان) and begin no other."""
+        if stop == at + 1 or around.tokens[stop].start + 1 in around.known or self._head(around.tokens[stop].text[1:])[0] is not None:
+            return False
+        return not definite or around.tokens[stop - 1].text.startswith(("لل", "ال"))
+
+    def _leads_on(self, around: _Around, stop: int) -> bool:
+        """Whether an indefinite word leads on to what makes it definite: مجلس إدارة الشركة, مؤسسة كهرباء لبنان."""
+        if stop + 1 >= len(around.tokens) or not around.joined(stop + 1) or around.tokens[stop].text in self.links:
+            return False
+        following = around.tokens[stop + 1]
+        if following.text.startswith("ال") or following.start in around.proper:
+            return self._head(following.text)[0] is None and not self._ends(following.text, first=False)
+        return stop + 2 < len(around.tokens) and around.joined(stop + 2) and around.tokens[stop + 2].text.startswith("ال")
+
+    def _complete(self, around: _Around, head: OrganisationHead, definite: bool, first: int, stop: int) -> bool:
+        """Whether head and rest name one body and not just any: وزارة needs a complement, اللجنة two adjectives."""
+        rest = around.tokens[first:stop]
         if not rest:
             return False
-        national = [word.start in nationalities for word in words]
+        national = [word.start in around.nationalities for word in rest]
+        institutional = definite and rest[0].text in self.institutional
         if head.nationality:
             feminine = head.word.endswith("ة")
-            return any(told and word.text.endswith("ه") == feminine for told, word in zip(national[:2], words[:2], strict=True)) or (
-                head.kind == "military" and any(national[:2])
-            )
+            agrees = any(told and word.text.endswith("ه") == feminine for told, word in zip(national[:2], rest[:2], strict=True))
+            return agrees or institutional or (head.kind == "military" and any(national[:2]))
         if definite:
-            return len(rest) >= 2 or (national[0] and head.kind in ("government", "military", "parliament", "party"))
-        return True
+            return len(rest) >= 2 or institutional or (national[0] and head.kind in STATE_BODIES)
+        last = rest[-1]
+        ended = last.text.startswith(("ال", "لل", "وال")) or last.start in around.proper or national[-1] or stop - 1 in around.namesakes
+        return ended or head.named

@@ -15,6 +15,7 @@ from pipeline.arabic import Folded, Word, folded, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference, folded_set
 
+FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 OFFICE_LINKS = frozenset(("في", "من", "علي", "الي", "عن", "لدي"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
@@ -34,7 +35,8 @@ CONFIDENCE = {
 _LETTERS = re.compile("[\u0621-\u064a]{3,}")
 _ADJECTIVE = re.compile("ال.*(?:يه|ات|ين|ون)$")
 _PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
-_VERB = re.compile("[يت][^\\s]{2,5}$")
+_VERB = re.compile("[يت].{2,5}$")
+_FUTURE = re.compile("س[يتن].{3,}$")
 _PREFIXED = re.compile("[وفبك]ال|[وف]?س(?=[يتنا]...)")
 _QUOTES = "\"“”«»'"
 
@@ -66,6 +68,15 @@ class RoleHit:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a text, the offices given to them, and the words of names that a place or a body bears (numbers of words)."""
+
+    found: tuple[PersonHit, ...]
+    roles: tuple[RoleHit, ...]
+    namesakes: frozenset[int]
+
+
 @dataclass(slots=True)
 class _Page:
     """A folded text with its words, and what is known of each of them."""
@@ -76,6 +87,7 @@ class _Page:
     nationalities: frozenset[int]
     states: frozenset[int]
     spaced: Sequence[bool]
+    ali: frozenset[int]
     namesakes: frozenset[int] = frozenset()
     found: list[PersonHit] = field(default_factory=list)
     roles: list[RoleHit] = field(default_factory=list)
@@ -103,6 +115,13 @@ def skeleton(folded_name: str) -> str:
     True
     """
     return folded_name.translate(_SAME_SOUND)
+
+
+def _alis(text: Folded, tokens: Sequence[Word]) -> frozenset[int]:
+    """The words علي that are the name, in a text that writes the preposition على; none in one that writes both alike."""
+    at = [at for at, token in enumerate(tokens) if token.text == "علي"]
+    dotted = {each for each in at if text.original[text.span(tokens[each].start, tokens[each].end)[1] - 1] == "ي"}
+    return frozenset(dotted) if len(dotted) < len(at) else frozenset()
 
 
 def _covered(tokens: Sequence[Word], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -134,6 +153,8 @@ class PersonFinder:
     breaks: frozenset[str]
     no_surnames: frozenset[str]
     namesakes: frozenset[str]
+    toponyms: frozenset[str]
+    not_introduced: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
     titles: dict[str, str | None] = field(default_factory=dict, compare=False)  # what _title_of has answered
@@ -163,14 +184,14 @@ class PersonFinder:
             particles=particles,
             breaks=folded_set(reference.words.office_breaks),
             no_surnames=(reference.organisation_ends - folded_set(reference.words.ordinals)) | folded_set(reference.words.office_breaks),
-            namesakes=folded_set(reference.words.place_heads),
+            namesakes=folded_set(reference.words.place_heads + reference.words.toponym_heads),
+            toponyms=folded_set(reference.words.toponym_heads),
+            not_introduced=folded_set(reference.words.not_introduced),
             names={person.id: person.name_ar for person in reference.people},
             surnames=frozenset(name.split()[-1] for name in known),
         )
 
-    def find(
-        self, text: Folded, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]
-    ) -> tuple[list[PersonHit], list[RoleHit]]:
+    def find(self, text: Folded, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> People:
         """The people of a folded text and the offices given to them. `bodies`: spans of known organisations."""
         full = longest(hit for hit in hits if hit.of("person"))
         inside = [span for span in bodies if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
@@ -180,7 +201,7 @@ class PersonFinder:
         nationalities = frozenset(hit.start for hit in hits if hit.of("nationality"))
         states = frozenset(hit.start for hit in hits if hit.of("nationality", "country-name"))
         spaced = [False, *(text.text[one.end : other.start] == " " for one, other in pairwise(tokens))]
-        page = _Page(text, tokens, blocked, nationalities, states, spaced)
+        page = _Page(text, tokens, blocked, nationalities, states, spaced, _alis(text, tokens))
         page.namesakes = self._namesakes(page)
         page.blocked |= page.namesakes
         self._known(page, full, inside)
@@ -192,8 +213,8 @@ class PersonFinder:
         self._speaking(page)
         self._carry(page, hits)
         self._appositions(page)
-        page.found.sort(key=lambda hit: hit.start)
-        return page.found, sorted(page.roles, key=lambda role: role.start)
+        found = tuple(sorted(page.found, key=lambda hit: hit.start))
+        return People(found, tuple(sorted(page.roles, key=lambda role: role.start)), page.namesakes)
 
     # Known names.
 
@@ -202,7 +223,11 @@ class PersonFinder:
         ends = {token.end: at for at, token in enumerate(page.tokens)}
         for hit in full:
             at = ends.get(hit.end)
-            if any(start <= hit.start and hit.end <= end for start, end in bodies) or at in page.namesakes or self._has_more(page, hit, at):
+            if (
+                any(start <= hit.start and hit.end <= end for start, end in bodies)
+                or self._is_namesake(page, hit)
+                or self._has_more(page, hit, at)
+            ):
                 continue
             stop = at + 1 if at is not None else None
             while (
@@ -217,14 +242,23 @@ class PersonFinder:
             id_ = hit.of("person")[0].id
             page.found.append(PersonHit(hit.start, end, id_, self.names[id_], "reference"))
 
+    @staticmethod
+    def _is_namesake(page: _Page, hit: Hit) -> bool:
+        """Whether a known name is borne by a place or a body here."""
+        return any(hit.start <= page.tokens[at].start < hit.end for at in page.namesakes)
+
     def _has_more(self, page: _Page, hit: Hit, at: int | None) -> bool:
         """Whether a known name of two words is only the beginning of somebody else's: محمد حسان قطنا."""
-        if at is None or at + 1 >= len(page.tokens) or not page.joined(at + 1) or len(hit.text.split()) != 2 or at + 1 in page.blocked:
+        if at is None or at + 1 >= len(page.tokens) or not page.joined(at + 1) or len(hit.text.split()) != 2:
             return False
         following = page.tokens[at + 1].text
         if following in self.given:
             return True
-        if not self._is_unknown(page, at + 1) or _VERB.match(following) or following.startswith("ال"):
+        if following in self.common or page.tokens[at + 1].start in page.states or self._title_of(following) is not None:
+            return False
+        if following in self.links or following in self.speech or following.startswith(("ال", "و")):
+            return False
+        if _VERB.match(following) or _FUTURE.match(following):
             return False
         after = page.tokens[at + 2].text if at + 2 < len(page.tokens) and page.joined(at + 2) else ""
         return not after or after in self.links or any(stem in self.speech for stem in stems(after)) or self._title_of(after) is not None
@@ -445,13 +479,15 @@ class PersonFinder:
                 continue
             word = page.tokens[name_at].text
             named = word in self.given or word in self.surnames or word in self.given_also_words or self._pair(page, name_at)
+            toponym = any(stem in self.toponyms for stem in stems(page.tokens[at - 1].text))
             if named or name_at > at:
-                found |= set(range(name_at, self._run(page, name_at, titled=False)[1]))
+                found |= {name_at} if toponym else set(range(name_at, self._run(page, name_at, titled=False)[1]))
         return frozenset(found)
 
     def _is_named_after(self, page: _Page, at: int) -> bool:
         """Whether the word right before makes the name one of a place or body: شارع محمد الخامس, جامعة جونز هوبكنز."""
-        return page.joined(at) and any(stem.removeprefix("ال") in self.namesakes for stem in stems(page.tokens[at - 1].text))
+        head = stems(page.tokens[at - 1].text)
+        return page.joined(at) and any(stem in self.namesakes for stem in head) and not any(stem.startswith("ال") for stem in head)
 
     def _given(self, page: _Page) -> None:
         """Names that a given name begins: خالد مجاهد."""
@@ -497,19 +533,22 @@ class PersonFinder:
         if self._is_given(page, at) or self._is_doubtful_given(page, at, titled=titled, in_phrase=True):
             _, stop = self._run(page, at, titled=titled)
             return stop - at >= 2 and not (stop - at == 2 and self._pair(page, at))
-        called = self._is_called(page, at)
+        called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if not titled or (not called and (token.text.startswith("ال") or _VERB.match(token.text))):
             return False
-        if not self._is_unknown(page, at) and not (
-            called and self._title_of(token.text) is None and self._is_followed_by_unknown(page, at)
-        ):
+        plain = self._title_of(token.text) is None and not any(stem.removeprefix("ال") in self.heads for stem in stems(token.text))
+        if not self._is_unknown(page, at) and not (called and plain and self._is_followed_by_unknown(page, at)):
             return False
         _, stop = self._run(page, at, titled=True)
         rest = [page.tokens[each].text for each in range(at + 1, stop)]
         strange = [
             word
             for word in rest
-            if called or word in self.surnames or word in self.given or not (word.startswith("ال") or word in self.given_also_words)
+            if called
+            or introduced
+            or word in self.surnames
+            or word in self.given
+            or not (word.startswith("ال") or word in self.given_also_words)
         ]
         return bool(strange) and not any(_ADJECTIVE.match(word) and word not in self.surnames for word in rest)
 
@@ -523,7 +562,8 @@ class PersonFinder:
         """Whether a given name that is also a word (سعيد) stands here behind a title, or before another given name."""
         word = page.tokens[at].text
         called = self._is_called(page, at)
-        if word not in self.given_also_words or (word.startswith("ال") and not called):
+        introduced = self._is_introduced(page, at)
+        if word not in self.given_also_words or (word.startswith("ال") and not (called or introduced)):
             return False
         if at + 1 == len(page.tokens) or not page.joined(at + 1):
             return False
@@ -534,9 +574,20 @@ class PersonFinder:
             return False
         if following in self.given:
             return True
-        if called and following not in self.links and following not in self.speech:
+        if (
+            (called or (introduced and following not in self.common and word not in self.not_introduced))
+            and following not in self.links
+            and following not in self.speech
+        ):
             return self._title_of(following) is None and following not in self.no_surnames and not _VERB.match(following)
         return titled and page.text[page.tokens[at].start - 1 : page.tokens[at].start] == " " and not self._is_common(following)
+
+    def _is_introduced(self, page: _Page, at: int) -> bool:
+        """Whether a definite title stands right before a word, so that a name is to come: للروائية جوخة الحارثي."""
+        if not page.joined(at):
+            return False
+        before = page.tokens[at - 1].text
+        return self._title_of(before) is not None and any(stem.startswith("ال") for stem in stems(before))
 
     def _is_called(self, page: _Page, at: int) -> bool:
         """Whether a rank or an honorific stands right before a word: البروفيسور الصادق شرفي."""
@@ -554,6 +605,8 @@ class PersonFinder:
     def _is_given(self, page: _Page, at: int) -> bool:
         """Whether a given name stands here: one word, two (عبد القادر), or one behind a proclitic."""
         word = page.tokens[at].text
+        if at in page.ali:
+            return True
         if word in self.particles or any(stem in self.links for stem in stems(word)):
             return False
         if page.joined(at) and page.tokens[at - 1].text.isdigit():
@@ -590,6 +643,8 @@ class PersonFinder:
         """Whether a word may be part of a name: no word of news, no place, no title, Arabic letters."""
         word = page.tokens[at].text
         if at in page.blocked or not _LETTERS.fullmatch(word) or word in self.links or word.startswith(("لل", "ولل")):
+            return False
+        if word[0] in "وف" and word[1:] in self.given:
             return False
         prefixed = _PREFIXED.match(word)
         if prefixed is not None and (len(word) - prefixed.end() < 3 or self._is_common(word[prefixed.end() :])):
@@ -631,32 +686,48 @@ class PersonFinder:
     def _continues(self, page: _Page, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word goes on with a name of `parts` parts so far."""
         word, before = page.tokens[at].text, page.tokens[at - 1].text
-        if any(hit.start == page.tokens[at].start for hit in page.found) or word in self.links:
+        if at in page.ali:
+            return True
+        if any(hit.start == page.tokens[at].start for hit in page.found) or word in self.links or word in self.breaks:
             return False
-        plain = before in self.given or self._pair(page, at - 2)
+        if before in FATHERS or before in FOREIGN_PARTICLES:
+            return True
+        plain = before in self.given or before in self.given_also_words or self._pair(page, at - 2) or at - 1 in page.ali
         if self._title_of(word) is not None and word not in self.given:
-            return plain and parts == 1 and self._ends_name(page, at)
+            within = (
+                word in self.direct_titles and at + 1 < len(page.tokens) and page.joined(at + 1) and page.tokens[at + 1].text in self.given
+            )
+            return within or (plain and not self._governs(page, at))
         if at not in page.blocked and (word in self.given or word in self.given_also_words or word in self.surnames):
             return True
         if word.startswith("ال") and len(word) > 4 and word not in self.no_surnames:
             if parts == 1 and (page.tokens[at].start in page.nationalities or (plain and at not in page.blocked)):
                 return True
-            if page.tokens[at - 2].text in ("بن", "بنت") and word.endswith(("ي", "يه")):
+            if page.tokens[at - 2].text in FATHERS and word.endswith(("ي", "يه")):
                 return True
-        if before in FOREIGN_PARTICLES:
-            return True
-        if parts == 1 and titled and at not in page.blocked and plain and self._ends_name(page, at):
-            return len(word) > 2 and word not in self.speech and not _VERB.match(word)
-        if at in page.blocked or not self._is_unknown(page, at):
+        if at in page.blocked:
             return False
-        return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي")))
+        if parts == 1 and plain and (titled or word not in self.common) and self._ends_name(page, at):
+            return len(word) > 2 and word not in self.speech and not _VERB.match(word)
+        if not self._is_unknown(page, at):
+            return False
+        return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي"))) and not (_FUTURE.match(word) and parts >= 2)
+
+    def _governs(self, page: _Page, at: int) -> bool:
+        """Whether a title goes on behind a word (الوكيل المساعد, شيخ الأزهر), so that it is an office and no surname."""
+        if at + 1 >= len(page.tokens) or not page.joined(at + 1):
+            return False
+        following = page.tokens[at + 1].text
+        if following in self.links or following in self.speech or following.startswith("و") or self._title_of(following) is not None:
+            return False
+        return _VERB.match(following) is None
 
     def _ends_name(self, page: _Page, at: int) -> bool:
-        """Whether what follows a word shows that a name ends with it: a comma, or the office (مصطفى عالم أستاذ العلوم)."""
-        if at + 1 >= len(page.tokens):
+        """Whether what follows a word shows that a name ends with it: a mark, أن, an office (مصطفى عالم أستاذ العلوم)."""
+        if at + 1 >= len(page.tokens) or not page.joined(at + 1):
             return True
-        gap = page.text[page.tokens[at].end : page.tokens[at + 1].start].strip()
-        return gap[:1] in ("،", ",", "(") or (not gap and self._title_of(page.tokens[at + 1].text) is not None)
+        following = page.tokens[at + 1].text
+        return following in self.links or following in self.no_surnames or following in self.speech or self._title_of(following) is not None
 
     # The document carries.
 

@@ -224,6 +224,9 @@ class Words(Entry, frozen=True):
     office_breaks: tuple[str, ...]
     goes_on: tuple[str, ...]
     ordinals: tuple[str, ...]
+    toponym_heads: tuple[str, ...]
+    not_introduced: tuple[str, ...]
+    institutional: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):
