@@ -331,7 +331,8 @@ class PersonFinder:
             if not self._starts_name(page, at + 1, titled=True) or page.taken(page.tokens[at + 1].start, page.tokens[at + 1].end):
                 return
             start, stop = self._run(page, at + 1, titled=True)
-            self._add(page, start, at + 1, stop, "office")
+            hit = self._add(page, start, at + 1, stop, "office")
+            page.roles.append(RoleHit(token.start + 1, token.end, hit.start, "shares the title before", 0.75))
             at = stop
 
     def _role(self, page: _Page, at: int, name_at: int, person: PersonHit) -> None:
@@ -798,8 +799,8 @@ class PersonFinder:
         before = page.tokens[at - 1].text if page.joined(at) else ""
         if before in self.given or before in self.particles or any(stem.removeprefix("ال") in self.heads for stem in stems(before)):
             return False
-        if at in page.blocked and " " not in surface:
-            return False
         lead = any(stem in self.speech for stem in stems(before)) or self._title_of(before) is not None
         doubtful = surface in self.given or surface in self.given_also_words or any(stem in self.common for stem in stems(surface))
+        if at in page.blocked and " " not in surface:
+            return lead and page.tokens[at].start in page.nationalities
         return lead or not doubtful or (surface in self.surnames and surface not in self.given_also_words)

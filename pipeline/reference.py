@@ -227,6 +227,7 @@ class Words(Entry, frozen=True):
     toponym_heads: tuple[str, ...]
     not_introduced: tuple[str, ...]
     institutional: tuple[str, ...]
+    addressing: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.annotated import AnnotatedText
-from pipeline.arabic import Word, folded, stems
+from pipeline.arabic import Word, fold, folded, stems
 from pipeline.model import Mention, Organisation, Person
 from pipeline.reference import Reference, folded_set
 
@@ -16,6 +16,7 @@ REACH = 40
 NEAR = 3
 SUBJECT_REACH = 16
 EARLIER_SENTENCES = 6
+RECENT_SENTENCES = 2
 PARTICIPLE = re.compile("م.{2,}(?:ا|ه|ين)$|(?:قايل|لافت|داعي|نافي|كاشف)(?:ا|ه|ين)$")
 
 
@@ -54,6 +55,8 @@ class SpeakerFinder:
     many: frozenset[str]
     asides: frozenset[str]
     diplomacy: frozenset[str]
+    addressing: frozenset[str]
+    heads: frozenset[str]
 
     @classmethod
     def of(cls, reference: Reference) -> SpeakerFinder:
@@ -71,6 +74,8 @@ class SpeakerFinder:
             many=folded_set(lists.many),
             asides=folded_set(lists.asides),
             diplomacy=folded_set(lists.diplomacy),
+            addressing=frozenset(lists.addressing),
+            heads=folded_set(head.word for head in reference.organisation_heads),
         )
 
     def verb(self, word: str) -> str | None:
@@ -85,7 +90,8 @@ class SpeakerFinder:
             form = self.verb(lead[at].text) or (self._weak(lead[at].text) if len(lead) - at <= NEAR else None)
             if form is not None:
                 return self._subject(text, lead, at, form, start, last)
-            if lead[at].text in self.statements and (at < 2 or not any(self.verb(word.text) for word in lead[at - 2 : at])):
+            cited = any(stem in self.told_by for word in lead[max(0, at - 2) : at] for stem in stems(word.text))
+            if lead[at].text in self.statements and not cited and not any(self.verb(word.text) for word in lead[max(0, at - 2) : at]):
                 issued = self._issued(text, lead, at, start, last)
                 if issued.known:
                     return issued
@@ -119,16 +125,13 @@ class SpeakerFinder:
         """The subject of the verb of speech at word `at` of the clause before a quotation."""
         verb = self.lemmas[form]
         if not PARTICIPLE.match(form):
-            told = self._explicit(text, lead, at, start, last)
+            told = self._explicit(text, lead, at, start, last) or self._right_before(text, lead, at)
             if told is not None:
                 return replace(told, verb=verb)
             if form.endswith("وا"):
                 return replace(NOBODY, verb=verb, method="said by several")
-        adjacent = self._right_before(text, lead, at)
-        if adjacent is not None:
-            return replace(adjacent, verb=verb)
         for earlier in range(at - 1, -1, -1):
-            other = self.verb(lead[earlier].text)
+            other = self.verb(lead[earlier].text) or (self._weak(lead[earlier].text) if earlier <= 1 else None)
             if other is not None and not PARTICIPLE.match(other):
                 told = self._explicit(text, lead, earlier, lead[at].start, last)
                 if told is not None:
@@ -136,9 +139,33 @@ class SpeakerFinder:
         subject = self._subject_before(text, lead, at)
         if subject is not None:
             return replace(subject, verb=verb)
+        recent = self._recent(text, lead[0].start, last)
+        if recent is not None:
+            return replace(recent, verb=verb)
         if last.known:
             return replace(last, verb=verb, method="speaker carried over", confidence=0.7)
         return replace(self._from_earlier(text, start), verb=verb)
+
+    def _recent(self, text: AnnotatedText, start: int, last: Speaker) -> Speaker | None:
+        """Who speaks or acts in the sentences right before, as far as they say so: the pronoun of وأضاف is theirs.
+
+        A verb of speech with its subject counts in the line before too; a mere actor only in the same line.
+        """
+        line = text.line_start(start)
+        for first, end in [span for span in reversed(text.sentences) if span[1] <= start][:RECENT_SENTENCES]:
+            words = [word for word in text.between(first, end) if not any(s.start <= word.start < s.end for s in text.quoted)]
+            for at, word in enumerate(words):
+                form = self.verb(word.text)
+                if form is None or PARTICIPLE.match(form):
+                    continue
+                told = self._explicit(text, words, at, end, last) or self._right_before(text, words, at)
+                if told is not None:
+                    return replace(told, method="subject of the sentence before", confidence=0.65)
+            if first >= line:
+                people = [m for m in text.actors(first, end) if m.person is not None and not self._is_governed(text, m)]
+                if people:
+                    return _speaks(people[0], "", "subject of the sentence before", 0.6)
+        return None
 
     def _explicit(self, text: AnnotatedText, lead: Sequence[Word], at: int, stop: int, last: Speaker) -> Speaker | None:
         """The subject that stands behind a verb: a name, an office, a statement, or somebody unnamed; None where none does."""
@@ -150,12 +177,17 @@ class SpeakerFinder:
         if not following or following[0].text in self.reporting or following[0].start >= stop:
             return None
         first = following[0]
+        if self.lemmas.get(self.verb(lead[at].text) or "") in self.addressing and self._is_addressed(first):
+            return None
         if first.text in self.anonymous or first.text in self.many:
             return Speaker(
                 text=first.text, method="said by somebody unnamed" if first.text in self.anonymous else "said by several", confidence=0.8
             )
         if first.text in self.statements:
             return self._issued(text, lead, lead.index(first), stop, last)
+        body = self._body(text, first)
+        if body is not None:
+            return body
         phrase_end = self._phrase_end(text, following, stop)
         for mention in text.actors(first.start, phrase_end):
             if mention.person is not None:
@@ -163,6 +195,22 @@ class SpeakerFinder:
             if mention.organisation is not None and mention.start - first.start <= 2:
                 return _speaks(mention, "", "subject of the verb", 0.85)
         return self._office(text, following, phrase_end, last)
+
+    def _is_addressed(self, word: Word) -> bool:
+        """Whether a word behind ناشد or دعا is more likely the one spoken to: several, or nobody named."""
+        return word.text in self.many or word.text in self.anonymous
+
+    def _body(self, text: AnnotatedText, word: Word) -> Speaker | None:
+        """The body that a bare الوزارة or الحركة means: the one of that head word named last before."""
+        head = word.text.removeprefix("ال")
+        if head == word.text or head not in self.heads or any(m.start == word.start for m in text.actors(word.start, word.end)):
+            return None
+        named = [
+            m
+            for m in text.actors(0, word.start)
+            if m.organisation is not None and head in fold(m.organisation.name_ar).text.replace("ال", "").split()
+        ]
+        return _speaks(named[-1], "", "a body told of before", 0.7) if named else None
 
     def _phrase_end(self, text: AnnotatedText, following: Sequence[Word], stop: int) -> int:
         """Where the noun phrase behind a verb ends: before أن, a preposition, a verb, or the next part of the sentence."""
@@ -211,7 +259,9 @@ class SpeakerFinder:
         return _speaks(bodies[-1], "قال", "the statement told of before", 0.65) if bodies else NOBODY
 
     def _follows_statement(self, text: AnnotatedText, mention: Mention) -> bool:
-        return any(word.text in self.statements for word in text.before(mention.start, 3))
+        """Whether a body's statement is spoken of beside its name: بيان الوزارة, الوزارة في بيان."""
+        beside = [*text.before(mention.start, 3), *text.between(mention.end, mention.end + 14)]
+        return any(word.text in self.statements for word in beside)
 
     def _right_before(self, text: AnnotatedText, lead: Sequence[Word], at: int) -> Speaker | None:
         """The actor that stands right before the verb, at the most a comma between: فإن أنطونيو غوتيريش، أبلغ ..."""
@@ -239,7 +289,7 @@ class SpeakerFinder:
         if text.body[mention.start - 1 : mention.start] in ("ل", "ب"):
             return True
         before = text.before(mention.start, 1)
-        return bool(before) and before[0].end <= mention.start and before[0].text in self.links
+        return bool(before) and before[0].end <= mention.start and (before[0].text in self.links or before[0].text == "باسم")
 
     def _from_earlier(self, text: AnnotatedText, start: int) -> Speaker:
         """The last person whom an earlier sentence is about."""
