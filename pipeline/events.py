@@ -13,8 +13,11 @@ from pipeline.model import Article, Event, Names, Participant, Person
 from pipeline.reference import EventType, Reference, folded_set
 from pipeline.speakers import SpeakerFinder
 
-TALKS = ("محادثات", "محادثاته", "محادثاتهما", "مباحثات", "مباحثاته", "بحثا", "بحث مع", "مشاورات")
+TALKS = ("محادثات", "محادثاته", "محادثاتهما", "مباحثات", "مباحثاته", "بحثا", "بحث", "بحثت", "ناقش", "مشاورات")
+RECEIVED = ("استقبا", "استقبل", "يستقبل", "التق", "يلتق", "سيلتق", "اجتمع", "في استقبا", "كان في استقبا")
+FUTURE = re.compile("(?<![\u0621-\u064a])[وف]?(?:س[يت][^ ]|سوف|المقرر|المنتظر)")
 LONGEST_EVIDENCE = 220
+ISSUED = re.compile(r"(?<![\u0621-\u064a])في (?:بيان|بلاغ|بيانها|بيان صحفي)(?![\u0621-\u064a])")
 NEAR = 130
 NEAR_PLACE = 90
 NEAR_BODY = 70
@@ -67,8 +70,10 @@ class EventFinder:
         text = AnnotatedText.of(article, names)
         found: list[Event] = []
         for start, end in text.sentences:
-            for trigger in self._triggers(text, start, end):
-                self._add(found, self._event(article, text, trigger, start, end), trigger)
+            triggers = self._triggers(text, start, end)
+            days = self._days(article, text, triggers, start, end)
+            for trigger in triggers:
+                self._add(found, self._event(text, trigger, start, end, days.get(trigger.start)), trigger)
             statement = self._statement(article, text, start, end)
             if statement is not None:
                 found.append(statement)
@@ -91,10 +96,27 @@ class EventFinder:
                 chosen.setdefault(kind.type, _Trigger(kind, start + first, start + last, match.group(1), known))
         return sorted(chosen.values(), key=lambda trigger: trigger.start)
 
-    def _event(self, article: Article, text: AnnotatedText, trigger: _Trigger, start: int, end: int) -> Event:
+    def _event(self, text: AnnotatedText, trigger: _Trigger, start: int, end: int, day: str | None) -> Event:
         """The event that a trigger of the sentence start:end tells."""
         people = self._participants(text, trigger, start, end)
-        return self._told(article, text, trigger.kind.type, (start, end), trigger.start, people, f"word: {trigger.text}")
+        return self._told(text, trigger.kind.type, (start, end), trigger.start, day, people, f"word: {trigger.text}")
+
+    def _days(self, article: Article, text: AnnotatedText, triggers: Sequence[_Trigger], start: int, end: int) -> dict[int, str]:
+        """The day or month of each trigger of a sentence, by its place: that of the same clause which stands nearest to it.
+
+        A date before أن is when something was said, and one nearer to another trigger is that one's.
+        """
+        sentence = fold(text.body[start:end])
+        future = FUTURE.search(sentence.text) is not None
+        found = self.dates.absolute(sentence.text, article.published) + self.dates.relative(sentence.text, article.published, future)
+        days: dict[int, tuple[int, str]] = {}
+        for each in found:
+            at = start + sentence.origin[min(each.start, len(sentence.origin) - 1)]
+            owners = [trigger for trigger in triggers if self._told_from(text, trigger, start) <= at]
+            owner = min(owners, key=lambda trigger: abs(trigger.start - at), default=None)
+            if owner is not None and abs(owner.start - at) < days.get(owner.start, (NEAR, ""))[0]:
+                days[owner.start] = (abs(owner.start - at), each.iso)
+        return {place: iso for place, (_, iso) in days.items()}
 
     def _participants(self, text: AnnotatedText, trigger: _Trigger, start: int, end: int) -> tuple[Participant, ...]:
         """Who of the sentence takes part in what a trigger tells."""
@@ -102,7 +124,7 @@ class EventFinder:
         if kind.whose == "none":
             return ()
         if kind.whose == "subject":
-            visitor = self._visitor(text, trigger, end) or self.speakers.subject(text, start, end)
+            visitor = self._visitor(text, trigger, end) or self.speakers.subject(text, self._told_from(text, trigger, start), end)
             return (Participant(person=visitor),) if visitor is not None else ()
         mentions = sorted(text.actors(start, end), key=lambda m: abs(m.start - trigger.start))
         people = list(dict.fromkeys(m.person for m in mentions if m.person and abs(m.start - trigger.start) < NEAR))[: kind.actors]
@@ -114,14 +136,25 @@ class EventFinder:
         bodies = list(dict.fromkeys(m.organisation for m in mentions if m.organisation and abs(m.start - trigger.start) < NEAR_BODY))
         return tuple(Participant(organisation=body) for body in bodies[: kind.actors])
 
+    def _told_from(self, text: AnnotatedText, trigger: _Trigger, start: int) -> int:
+        """Where the clause begins in which a trigger stands: behind the last أن before it, whose subject is another."""
+        return max((word.end for word in text.between(start, trigger.start) if word.text in self.speakers.reporting), default=start)
+
     def _visitor(self, text: AnnotatedText, trigger: _Trigger, end: int) -> Person | None:
-        """The person named right behind a word of visiting: زيارة الرئيس تبون, وصل الوزير إلى."""
+        """The person named right behind a word of visiting (زيارة الرئيس تبون), or before it and الذي (سلال الذي يؤدي زيارة)."""
+        before = text.before(trigger.start, 4)
+        relative = next((word for word in before if word.text in ("الذي", "التي")), None)
+        if relative is not None:
+            named = [m.person for m in text.actors(text.line_start(trigger.start), relative.start) if m.person is not None]
+            return named[-1] if named else None
         if trigger.text.endswith(("ته", "تها")):
             return None
-        for word in text.between(trigger.end, min(end, trigger.end + 70)):
-            named = next(text.actors(word.start, word.end), None)
-            if named is not None and named.person is not None:
-                return named.person
+        for word in text.between(trigger.end, min(end, trigger.end + 60))[:6]:
+            if re.search(r"[،,:؛\"«]", text.body[trigger.end : word.start]):
+                return None
+            mention = next(text.actors(word.start, word.end), None)
+            if mention is not None and mention.person is not None:
+                return mention.person
             if word.text in self.speakers.links:
                 return None
         return None
@@ -133,33 +166,31 @@ class EventFinder:
         if verb is None:
             return None
         said = next((word.start for word in lead[verb + 1 :] if word.text in self.speakers.reporting or word.text in ("ان", "انه")), end)
-        day = DAY.search(fold(text.body[lead[verb].start : said]).text)
+        lead_in = fold(text.body[lead[verb].start : said]).text
         subject = next((m for m in text.actors(lead[verb].start, said)), None)
-        if day is None or subject is None:
+        if subject is None or not (DAY.search(lead_in) or (subject.organisation is not None and ISSUED.search(lead_in))):
             return None
         who = Participant(person=subject.person) if subject.person else Participant(organisation=subject.organisation)
-        return self._told(article, text, "statement", (start, end), lead[verb].start, (who,), "verb of speech with its day")
+        found = self.dates.absolute(lead_in, article.published) + self.dates.relative(lead_in, article.published)
+        day = found[0].iso if found else None
+        return self._told(text, "statement", (start, end), lead[verb].start, day, (who,), "verb of speech with its day")
 
     def _told(
         self,
-        article: Article,
         text: AnnotatedText,
         type_: str,
         sentence: tuple[int, int],
         at: int,
+        day: str | None,
         people: tuple[Participant, ...],
         method: str,
     ) -> Event:
-        """An event of a sentence with its clause, its date and its place."""
+        """An event of a sentence with its clause and its place."""
         first, last = _clause(text.body, *sentence, at)
-        clause = fold(text.body[first:last])
-        place, country = self._place(text.body, first, clause, at)
-        future = re.search(r"(?<![\u0621-\u064a])[وف]?(?:س[يت]\S|سوف|من المقرر|المقرر)", clause.text) is not None
-        found = self.dates.absolute(clause.text, article.published) + self.dates.relative(clause.text, article.published, future)
-        nearest = min(found, key=lambda each: abs(first + clause.origin[min(each.start, len(clause.origin) - 1)] - at), default=None)
+        place, country = self._place(text.body, first, fold(text.body[first:last]), at) if type_ != "phone-call" else (None, None)
         return Event(
             type=type_,
-            date=nearest.iso if nearest is not None else None,
+            date=day,
             place=place,
             country=country,
             evidence=text.body[first:last],
@@ -196,25 +227,31 @@ class EventFinder:
         same = [at for at in earlier if trigger.known or _may_be_one(found[at], event)]
         if same:
             other = found[same[-1]]
-            more = event if len(event.participants) > len(other.participants) and other.type == event.type else other
+            fuller = (
+                other.type == event.type
+                and len(event.participants) > len(other.participants)
+                and not (trigger.known and other.participants)
+            )
+            more = event if fuller else other
             found[same[-1]] = replace(
                 other,
                 participants=more.participants,
                 date=other.date or (event.date if not trigger.known else None),
-                place=other.place or event.place,
-                country=other.country or event.country,
+                place=other.place or (event.place if not trigger.known else None),
+                country=other.country or (event.country if not trigger.known else None),
             )
-        elif _tells_enough(event):
+        elif _tells_enough(event, trigger):
             found.append(event)
 
 
-def _tells_enough(event: Event) -> bool:
-    """Whether an event is worth a row: somebody took part, or a conference has its place, or a meeting its day."""
-    if event.participants:
-        return True
+def _tells_enough(event: Event, trigger: _Trigger) -> bool:
+    """Whether an event is worth a row: two met, somebody did something, a conference has its place, a meeting its day."""
+    if event.type == "meeting":
+        received = trigger.text.startswith(RECEIVED) and bool(event.participants)
+        return received or len(event.participants) >= 2 or event.date is not None
     if event.type == "conference":
         return event.place is not None or event.date is not None
-    return event.type in ("meeting", "agreement") and event.date is not None
+    return bool(event.participants) or (event.type == "agreement" and event.date is not None)
 
 
 def _may_be_one(one: Event, other: Event) -> bool:
