@@ -22,9 +22,11 @@ from pipeline.reference import Reference, folded_set
 PROSE_WORDS = 15
 SENTENCE_WORDS = 5
 LONGEST_TITLE = 32
+LONGEST_MASTHEAD = 4
 LONGEST_TEASER = 40
 LINES_ABOVE = 30
 BREAK_LINES = 16
+SUBHEAD_SHARED = 0.3
 RARE_SHARED = 0.35
 TICKER_GAP = re.compile(r"\S[ \t\u00a0]{3,}\S")
 BULLET = re.compile(r"^[❊•*●▪■◆○–-]\s*")
@@ -63,6 +65,8 @@ class ArticleFinder:
     breaks: frozenset[str]
     starts_breaks: tuple[str, ...]
     openers: tuple[str, ...]
+    links: frozenset[str]
+    mastheads: frozenset[str]
     inside: frozenset[str]
     starts_ends: tuple[str, ...]
     starts_inside: tuple[str, ...]
@@ -90,6 +94,8 @@ class ArticleFinder:
             breaks=frozenset(map(_bare, furniture.breaks)),
             starts_breaks=tuple(map(folded, furniture.starts_breaks)),
             openers=tuple(map(folded, reference.words.goes_on)),
+            links=folded_set(reference.words.links),
+            mastheads=folded_set(reference.words.mastheads),
             inside=frozenset(map(_bare, furniture.inside)),
             starts_ends=tuple(map(folded, furniture.starts_ends)),
             starts_inside=tuple(map(folded, furniture.starts_inside)),
@@ -330,8 +336,10 @@ class ArticleFinder:
                 or self._is_caption(line)
             ):
                 continue
-            if self._is_credit(line) or (
-                FULL_STOP.search(line.text) and line.text.rstrip().endswith(".") and not line.text.rstrip().endswith("..")
+            if (
+                self._is_credit(line)
+                or (len(line.words) <= LONGEST_MASTHEAD and line.words[0] in self.mastheads)
+                or (FULL_STOP.search(line.text) and line.text.rstrip().endswith(".") and not line.text.rstrip().endswith(".."))
             ):
                 continue
             shared = sum(1 for word in line.words if len(word) > 2 and any(body[stem] for stem in stems(word) if len(stem) > 2))
@@ -388,9 +396,20 @@ class ArticleFinder:
             if neighbours or after_caption:
                 settled[at] = (LineKind.RELATED, "one of several headlines between paragraphs")
         for at in heads:
+            if settled[at][0] is LineKind.BODY and not self._heads_what_follows(lines, settled, at):
+                settled[at] = (LineKind.RELATED, "a headline that shares nothing with the paragraphs around it")
             if settled[at][0] is LineKind.BODY and self._is_caption(lines[at]):
                 settled[at] = (LineKind.CAPTION, "an office and a name")
         return settled
+
+    def _heads_what_follows(self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], at: int) -> bool:
+        """Whether a lone headline is a subhead: enough of its words stand in the paragraphs next to it."""
+        around = [each for each in range(max(0, at - 2), min(len(lines), at + 4)) if each != at and verdicts[each][0] is LineKind.BODY]
+        told = _stems([lines[each] for each in around])
+        content = [word for word in lines[at].words if len(word) > 2 and word not in self.links]
+        shared = [word for word in content if any(stem in told for stem in stems(word) if len(stem) > 2)]
+        rare = any(not any(stem in self.reference.common_words for stem in stems(word)) for word in shared)
+        return rare or len(shared) >= SUBHEAD_SHARED * len(content)
 
     def _published(
         self,

@@ -17,6 +17,7 @@ from pipeline.model import Declared, Problem, RawPage
 
 SUFFIXES = {".txt", ".html", ".htm", ".xhtml"}
 LARGEST = 16 * 1024 * 1024
+CLOSE_TO_TITLE = 300
 LONGEST_LINE = 1_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ARABIC = re.compile(f"[{ARABIC_LETTER}]")
@@ -232,16 +233,31 @@ def _declared(soup: BeautifulSoup) -> Declared:
     if isinstance(author, dict):
         author = author.get("name")
     canonical = soup.find("link", rel="canonical")
-    times = soup.find_all("time", attrs={"datetime": True})
     return Declared(
         title=_text(data.get("headline")) or meta("og:title", "twitter:title"),
         published=_text(data.get("datePublished"))
         or meta("article:published_time", "og:article:published_time", "pubdate", "date", "DC.date.issued")
-        or (str(times[0]["datetime"]) if len(times) == 1 else None),
+        or _time_by_title(soup),
         author=_text(author) or meta("article:author", "author"),
         site=meta("og:site_name"),
         url=str(canonical.get("href") or "") if isinstance(canonical, Tag) else meta("og:url"),
     )
+
+
+def _time_by_title(soup: BeautifulSoup) -> str | None:
+    """The <time datetime> that follows the headline closely, or the only one of the page."""
+    times = soup.find_all("time", attrs={"datetime": True})
+    if len(times) == 1:
+        return str(times[0]["datetime"])
+    title = soup.find("h1")
+    between = 0
+    for node in title.next_elements if isinstance(title, Tag) else ():
+        if isinstance(node, Tag) and node.name == "time" and node.has_attr("datetime"):
+            return str(node["datetime"])
+        between += 0 if isinstance(node, Tag) else len(str(node).strip())
+        if between > CLOSE_TO_TITLE:
+            return None
+    return None
 
 
 def _text(value: object) -> str | None:

@@ -228,6 +228,7 @@ class Words(Entry, frozen=True):
     not_introduced: tuple[str, ...]
     institutional: tuple[str, ...]
     addressing: tuple[str, ...]
+    mastheads: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):
