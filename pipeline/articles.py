@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from pipeline.arabic import ARABIC_LETTER, arabic_share, fold, folded, stems, words
+from pipeline.arabic import ARABIC_LETTER, INVISIBLE, arabic_share, fold, folded, stems, words
 from pipeline.dates import WEEKDAYS, DateFinder
 from pipeline.model import Article, Line, LineKind, Paragraph, Problem, RawPage
 from pipeline.reference import Reference, folded_set
@@ -23,12 +23,14 @@ PROSE_WORDS = 15
 SENTENCE_WORDS = 5
 LONGEST_TITLE = 32
 LONGEST_MASTHEAD = 4
+LONGEST_URL = 500
 LONGEST_TEASER = 40
 LINES_ABOVE = 30
 BREAK_LINES = 16
 SUBHEAD_SHARED = 0.3
 RARE_SHARED = 0.35
 TICKER_GAP = re.compile(r"\S[ \t\u00a0]{3,}\S")
+_INSIDE = re.compile(rf"[^\s{INVISIBLE}](?:.*[^\s{INVISIBLE}])?", re.DOTALL)
 BULLET = re.compile(r"^[❊•*●▪■◆○–-]\s*")
 SENTENCE_END = re.compile(r"[.!؟؛:…»”\"][\s\u200b-\u200f]*$")
 FULL_STOP = re.compile(r"(?<!\.)[.!؟»”\"][\s\u200b-\u200f]*$")
@@ -122,7 +124,10 @@ class ArticleFinder:
             return Problem(page.path, "article", "no run of sentences that reads like an article")
         title_at, title = self._title(page, lines, verdicts, first, last)
         verdicts = self._settle(lines, verdicts, first, last)
-        first = next(i for i in range(first, last + 1) if verdicts[i][0] is LineKind.BODY)
+        paragraphs_at = [at for at in range(first, last + 1) if verdicts[at][0] is LineKind.BODY]
+        if not paragraphs_at:
+            return Problem(page.path, "article", "nothing but headlines")
+        first = paragraphs_at[0]
         heading = range(max(0, (title_at if title_at is not None else first) - 3), first)
         published, published_from, dated_at = self._published(page, lines, verdicts, heading, title_at, last)
         subtitle_at = self._subtitle(lines, verdicts, title_at, first, dated_at)
@@ -534,8 +539,8 @@ class ArticleFinder:
     ) -> tuple[str | None, str | None]:
         """The outlet and the string that names it: its domain, its name by the date, the byline, or its mark on the page."""
         for text in (page.declared.url, *(line.text for at, line in enumerate(lines) if verdicts[at][0] is not LineKind.BODY)):
-            for domain in _DOMAIN.findall(text or ""):
-                for suffix in _suffixes(domain.lower()):
+            for domain in _domains(text or ""):
+                for suffix in _suffixes(domain):
                     if suffix in self.outlet_domains:
                         return self.outlet_domains[suffix], domain
         for text in [lines[at].text for at in (dated_at, credit_at) if at is not None] + [lead, page.declared.site]:
@@ -565,7 +570,12 @@ class ArticleFinder:
 
 _DATELINE = re.compile(r"^(?P<line>[^.\n]{2,60}?)(?P<dash>\s*(?::\s*[-–—]+|[-–—]{2,}|\s[-–—:]\s|(?<=\))\s*[-–—:]\s*|/\s))\s*(?=\S)")
 _AGENCY = re.compile(r"^(?P<line>(?P<place>[^.()\n]{2,60}?)\s*\([^().\n]{2,25}\))\s*[-–—:]*\s*(?=\S)")
-_DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![a-z0-9-])", re.IGNORECASE)
+
+
+def _domains(text: str) -> list[str]:
+    """The domains that a text names, in small letters. A longer word than a URL is data, and is not searched."""
+    return [domain.lower() for word in text.split() if "." in word and len(word) <= LONGEST_URL for domain in _DOMAIN.findall(word)]
 
 
 def _suffixes(domain: str) -> list[str]:
@@ -596,12 +606,13 @@ def _bare(text: str) -> str:
 
 
 def _lines(text: str) -> list[_Raw]:
-    """The lines of a page that have something in them."""
+    """The lines of a page that have something in them, without white space and invisible marks at their ends."""
     lines, at = [], 0
     for whole in text.split("\n"):
-        stripped = whole.strip(" \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\ufeff\r\f\v")
-        if stripped:
-            start = at + whole.index(stripped)
+        inside = _INSIDE.search(whole)
+        if inside is not None:
+            stripped = inside.group()
+            start = at + inside.start()
             line = re.sub(r" +(?=[:|])", "", fold(stripped).text.strip())
             lines.append(_Raw(start, start + len(stripped), stripped, line, tuple(word.text for word in words(line))))
         at += len(whole) + 1

@@ -6,14 +6,18 @@ import codecs
 import hashlib
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Comment, Tag, XMLParsedAsHTMLWarning
 
 from pipeline.arabic import ARABIC_LETTER
 from pipeline.model import Declared, Problem, RawPage
+
+# XHTML is read as HTML, as browsers do with what servers send.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 SUFFIXES = {".txt", ".html", ".htm", ".xhtml"}
 LARGEST = 16 * 1024 * 1024
@@ -184,7 +188,8 @@ def visible_text(markup: str) -> tuple[str, Declared]:
     declared = _declared(soup)
     for tag in soup.find_all(_SILENT):
         tag.decompose()
-    for tag in [tag for tag in soup.find_all(_is_hidden) if len(tag.get_text()) < len(soup.get_text()) / 3]:
+    whole = len(soup.get_text())
+    for tag in [tag for tag in soup.find_all(_is_hidden) if len(tag.get_text()) < whole / 3]:
         if not tag.decomposed:
             tag.decompose()
     pieces = "".join(_pieces(soup))
@@ -223,8 +228,9 @@ def _declared(soup: BeautifulSoup) -> Declared:
     def meta(*names: str) -> str | None:
         for name in names:
             tag = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name})
-            if isinstance(tag, Tag) and str(tag.get("content") or "").strip():
-                return str(tag["content"]).strip()
+            content = _text(tag.get("content")) if isinstance(tag, Tag) else None
+            if content is not None:
+                return content
         return None
 
     author = data.get("author")
@@ -261,8 +267,8 @@ def _time_by_title(soup: BeautifulSoup) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    """The value where it is a text with something in it, halves of surrogate pairs left out."""
-    return value.encode("utf8", "ignore").decode("utf8").strip() or None if isinstance(value, str) else None
+    """The value where it is a text with something in it; control characters and halves of surrogate pairs left out."""
+    return _CONTROL.sub("", value).encode("utf8", "ignore").decode("utf8").strip() or None if isinstance(value, str) else None
 
 
 def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.chain import Chain
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,3 +33,9 @@ def connection(news_db: Path) -> Iterator[sqlite3.Connection]:
     opened.row_factory = sqlite3.Row
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def chain() -> Chain:
+    """The steps of build.py, in process."""
+    return Chain.ready()

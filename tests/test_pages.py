@@ -7,9 +7,11 @@ import json
 from types import ModuleType
 
 import pytest
+from bs4 import BeautifulSoup
 
 from benchmarks.labelled import DEV_TEXT, OWN, SHARED, SUPPLIED, Labelled, Reading, labelled, same, score, shingles
 from pipeline.model import Findings, Problem, RawPage
+from pipeline.read import decode
 from tests.chain import Chain, offences
 
 PAGES = labelled(*OWN)
@@ -103,6 +105,18 @@ def test_law_1(page: Labelled, found: dict[str, Found], findings: Findings) -> N
     raw, _ = found[page.name]
     assert raw is not None
     assert offences(raw, findings) == []
+
+
+def test_paragraphs_stand_in_the_file_in_order(page: Labelled, findings: Findings) -> None:
+    """White space aside, which a browser shows as it likes, a paragraph is in the file character by character."""
+    text = decode(page.path.read_bytes())[0] or ""
+    whole = text if page.path.suffix == ".txt" else BeautifulSoup(text, "lxml").get_text()
+    raw, at = "".join(whole.split()), 0
+    for paragraph in findings.article.paragraphs:
+        bare = "".join(paragraph.text.split())
+        at = raw.find(bare, at)
+        assert at >= 0, f"not in {page.name}, or not in its turn: {paragraph.text}"
+        at += len(bare)
 
 
 @pytest.fixture(scope="module")
