@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.arabic import Folded, fold, folded, spelling, words
-from pipeline.countries import CountryFinder
+from pipeline.countries import CountryFinder, CountryHit
 from pipeline.gazetteer import Gazetteer, longest
 from pipeline.model import Article, Mention, Names, Organisation, Person, Role
 from pipeline.organisations import OrganisationFinder, OrganisationHit
-from pipeline.people import PersonFinder, PersonHit
+from pipeline.people import People, PersonFinder, PersonHit
 from pipeline.reference import Reference
 
 # A letter for a letter, for ids alone: they are addresses, not names to read.
@@ -65,6 +65,7 @@ class NameFinder:
     people: PersonFinder
     known_people: Mapping[str, Person]
     known_organisations: Mapping[str, Organisation]
+    states: Mapping[str, frozenset[str | None]]
 
     @classmethod
     def of(cls, reference: Reference) -> NameFinder:
@@ -76,6 +77,7 @@ class NameFinder:
             people=PersonFinder.of(reference),
             known_people={entry.id: entry.person for entry in reference.people},
             known_organisations={entry.id: entry.organisation for entry in reference.organisations},
+            states={entry.id: frozenset({entry.country, *(office.country for office in entry.offices)}) for entry in reference.people},
         )
 
     def find(self, article: Article) -> Names:
@@ -88,6 +90,7 @@ class NameFinder:
         people, spans = named.found, [(hit.start, hit.end) for hit in named.found]
         organisations = self.organisations.find(text.text, tokens, hits, named)
         countries = self.countries.find(text.text, hits, spans)
+        people = self._without_namesakes(text, named, countries)
         persons = self._persons(text, people)
         mentions = [
             *(_mention(text, hit.start, hit.end, "person", hit.method, hit.confidence, person=persons[hit]) for hit in people),
@@ -112,6 +115,24 @@ class NameFinder:
             if role.person_start in by_start
         )
         return Names(tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))), given)
+
+    def _without_namesakes(self, text: Folded, named: People, countries: Sequence[CountryHit]) -> tuple[PersonHit, ...]:
+        """The people, those of reference/ taken for strangers whom the text makes nationals of another state.
+
+        عضو البرلمان الإندونيسي محمد نجيب is not Egypt's president of that name.
+        """
+        strangers: dict[str, str] = {}
+        by_start = {hit.start: hit for hit in named.found}
+        for role in named.roles:
+            hit = by_start.get(role.person_start)
+            if hit is None or hit.method != "reference" or hit.id is None or role.method != "before the name":
+                continue
+            nation = next(
+                (c.code for c in countries if c.kind == "nationality" and role.start <= c.start and 0 <= role.end - c.end <= 1), None
+            )
+            if nation is not None and nation not in self.states[hit.id]:
+                strangers[hit.id] = text.text[hit.start : hit.end]
+        return tuple(replace(hit, id=None, name=strangers[hit.id]) if hit.id in strangers else hit for hit in named.found)
 
     def _persons(self, text: Folded, hits: Sequence[PersonHit]) -> dict[PersonHit, Person]:
         """Whom each hit means: the known person, or one for every name, a shorter form of a name joined to the longer.
