@@ -15,6 +15,7 @@ from pipeline.speakers import SpeakerFinder
 
 TALKS = ("محادثات", "محادثاته", "محادثاتهما", "مباحثات", "مباحثاته", "بحثا", "بحث", "بحثت", "ناقش", "مشاورات")
 RECEIVED = ("استقبا", "استقبل", "يستقبل", "التق", "يلتق", "سيلتق", "اجتمع", "في استقبا", "كان في استقبا")
+AFTER_THE_MEETING = re.compile("(?:عقب|بعد|اثر|ختام|خلال) (?:اللقاء|الاجتماع|المحادثات|المباحثات|الجلسه)(?![\u0621-\u064a])")
 FUTURE = re.compile("(?<![\u0621-\u064a])[وف]?(?:س[يت][^ ]|سوف|المقرر|المنتظر)")
 LONGEST_EVIDENCE = 220
 ISSUED = re.compile(r"(?<![\u0621-\u064a])في (?:بيان|بلاغ|بيانها|بيان صحفي)(?![\u0621-\u064a])")
@@ -72,8 +73,11 @@ class EventFinder:
         for start, end in text.sentences:
             triggers = self._triggers(text, start, end)
             days = self._days(article, text, triggers, start, end)
+            after = next((event.date for event in reversed(found) if event.type == "meeting" and event.date), None)
+            followed = AFTER_THE_MEETING.search(fold(text.body[start:end]).text) is not None
             for trigger in triggers:
-                self._add(found, self._event(text, trigger, start, end, days.get(trigger.start)), trigger)
+                day = days.get(trigger.start) or (after if followed and trigger.kind.type in ("press-conference", "agreement") else None)
+                self._add(found, self._event(text, trigger, start, end, day), trigger)
             statement = self._statement(article, text, start, end)
             if statement is not None:
                 found.append(statement)

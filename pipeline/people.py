@@ -155,6 +155,7 @@ class PersonFinder:
     namesakes: frozenset[str]
     toponyms: frozenset[str]
     not_introduced: frozenset[str]
+    words_far_off: frozenset[str]
     names: dict[str, str]
     surnames: frozenset[str]
     titles: dict[str, str | None] = field(default_factory=dict, compare=False)  # what _title_of has answered
@@ -187,6 +188,7 @@ class PersonFinder:
             namesakes=folded_set(reference.words.place_heads + reference.words.toponym_heads),
             toponyms=folded_set(reference.words.toponym_heads),
             not_introduced=folded_set(reference.words.not_introduced),
+            words_far_off=folded_set(reference.words.words_far_off),
             names={person.id: person.name_ar for person in reference.people},
             surnames=frozenset(name.split()[-1] for name in known),
         )
@@ -581,7 +583,15 @@ class PersonFinder:
             and following not in self.speech
         ):
             return self._title_of(following) is None and following not in self.no_surnames and not _VERB.match(following)
-        return titled and page.text[page.tokens[at].start - 1 : page.tokens[at].start] == " " and not self._is_common(following)
+        adjacent = self._title_of(page.tokens[at - 1].text) is not None and introduced
+        if (
+            not titled
+            or (word in self.words_far_off and not adjacent)
+            or word in self.not_introduced
+            or page.text[page.tokens[at].start - 1 : page.tokens[at].start] != " "
+        ):
+            return False
+        return not self._is_common(following)
 
     def _is_introduced(self, page: _Page, at: int) -> bool:
         """Whether a definite title stands right before a word, so that a name is to come: للروائية جوخة الحارثي."""
@@ -698,7 +708,7 @@ class PersonFinder:
             within = (
                 word in self.direct_titles and at + 1 < len(page.tokens) and page.joined(at + 1) and page.tokens[at + 1].text in self.given
             )
-            return within or (plain and not self._governs(page, at))
+            return within or (plain and (parts == 1 or not word.startswith("ال")) and not self._governs(page, at))
         if at not in page.blocked and (word in self.given or word in self.given_also_words or word in self.surnames):
             return True
         if word.startswith("ال") and len(word) > 4 and word not in self.no_surnames:

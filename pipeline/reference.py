@@ -226,6 +226,7 @@ class Words(Entry, frozen=True):
     ordinals: tuple[str, ...]
     toponym_heads: tuple[str, ...]
     not_introduced: tuple[str, ...]
+    words_far_off: tuple[str, ...]
     institutional: tuple[str, ...]
     addressing: tuple[str, ...]
     mastheads: tuple[str, ...]

@@ -6,6 +6,7 @@ A field's type is its column's type, `| None` lets it be NULL, `Annotated[type, 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,16 @@ class PersonRow(NamedTuple):
     name_en: str | None
     country_code: Country
     known: int
+
+
+class PersonNameRow(NamedTuple):
+    """A spelling by which articles name a person, and the ways in which it was found to be theirs."""
+
+    person_id: Annotated[str, "people.id"]
+    spelling: str
+    articles: int
+    mentions: int
+    method: str
 
 
 class OrganisationRow(NamedTuple):
@@ -256,6 +267,7 @@ TABLES = (
     Table("countries", CountryRow, ("code",)),
     Table("outlets", OutletRow, ("id",)),
     Table("people", PersonRow, ("id",)),
+    Table("people_names", PersonNameRow, ("person_id", "spelling")),
     Table("organisations", OrganisationRow, ("id",)),
     Table("topics", TopicRow, ("id",)),
     Table("stories", StoryRow, ("id",)),
@@ -332,6 +344,7 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
     ]
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
     rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
+    rows["people_names"] = _people_names(rows)
     rows["countries"] = _country_rows(rows, reference)
     for table in TABLES:
         rows[table.name].sort(key=_sort_key)
@@ -476,6 +489,24 @@ def _people(found: Findings) -> Iterator[Person]:
 def _bodies(found: Findings) -> Iterator[Organisation]:
     yield from (mention.organisation for mention in found.names.mentions if mention.organisation)
     yield from (role.organisation for role in found.names.roles if role.organisation)
+
+
+def _people_names(rows: dict[str, list[Row]]) -> list[Row]:
+    """Each spelling of each person with its counts; of a method its first word alone (carried, not by whose name)."""
+    places: dict[tuple[str, str], list[MentionRow]] = defaultdict(list)
+    for row in rows["mentions"]:
+        if isinstance(row, MentionRow) and row.person_id is not None:
+            places[row.person_id, re.sub(r"\s+", " ", row.surface)].append(row)
+    return [
+        PersonNameRow(
+            person_id=person,
+            spelling=spelling,
+            articles=len({row.article_id for row in named}),
+            mentions=len(named),
+            method=", ".join(sorted({row.method.split(":")[0] for row in named})),
+        )
+        for (person, spelling), named in places.items()
+    ]
 
 
 def _country_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]:
