@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 HARAKAT = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+LONGEST_REMEMBERED = 40
 TATWEEL = "\u0640"
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 ARABIC_LETTER = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff"
@@ -115,6 +116,12 @@ def folded(text: str) -> str:
     >>> folded("  أوغلو ") == folded("اوغلو")
     True
     """
+    return _folded_word(text) if len(text) <= LONGEST_REMEMBERED else fold(text).text.strip()
+
+
+@lru_cache(maxsize=50_000)
+def _folded_word(text: str) -> str:
+    """The words of reference/ are asked for again and again."""
     return fold(text).text.strip()
 
 

@@ -35,6 +35,7 @@ class CountryFinder:
 
     contexts: dict[tuple[str, str], Context]
     place_after: frozenset[str]
+    descriptors: frozenset[str]
 
     @classmethod
     def of(cls, reference: Reference) -> CountryFinder:
@@ -42,14 +43,15 @@ class CountryFinder:
         return cls(
             contexts={(folded(context.form), context.country): context for context in reference.contexts},
             place_after=folded_set(reference.capitals.place_after),
+            descriptors=folded_set(reference.capitals.descriptors),
         )
 
     def find(self, text: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]]) -> list[CountryHit]:
         """The countries among the hits of a folded text, save those inside `taken` spans (people's names)."""
         spans = list(taken)
-        named = (hit for hit in hits if hit.of(*KINDS) or hit.of("place"))
+        named = [hit for hit in hits if hit.of(*KINDS) or hit.of("place")]
         found = []
-        for hit in longest(named):
+        for hit in [self._without_descriptor(hit, named) for hit in longest(named)]:
             entries = hit.of(*KINDS)
             if not entries or any(start < hit.end and hit.start < end for start, end in spans):
                 continue
@@ -63,6 +65,18 @@ class CountryFinder:
                 kind, why = "place", f"behind {hit.proclitic or before}"
             found.append(CountryHit(hit.start, hit.end, entry.id, kind, f"reference: {why}" if why else "reference"))
         return found
+
+    def _without_descriptor(self, hit: Hit, hits: Sequence[Hit]) -> Hit:
+        """The name behind what kind of state it is: تركيا in جمهورية تركيا, السعودية in المملكة السعودية."""
+        descriptor, _, rest = hit.text.partition(" ")
+        if descriptor not in self.descriptors or not rest or (descriptor.startswith("ال") and " " in rest):
+            return hit
+        codes = {entry.id for entry in hit.of(*KINDS)}
+        start = hit.start + len(descriptor) + 1
+        inner = [
+            other for other in hits if other.start == start and other.end <= hit.end and codes & {entry.id for entry in other.of(*KINDS)}
+        ]
+        return max(inner, key=lambda other: other.end, default=hit)
 
     def _allowed(self, hit: Hit, code: str, before: str, after: str) -> str | None:
         """The reason why a form that has a context counts here, empty where it has none; None where it does not count."""

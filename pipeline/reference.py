@@ -190,9 +190,10 @@ class Furniture(Entry, frozen=True):
 
 
 class Capitals(Entry, frozen=True):
-    """capitals.yml: the words behind which a capital is a mere place."""
+    """capitals.yml: the words behind which a capital is a mere place, and those that say what kind of state follows."""
 
     place_after: tuple[str, ...]
+    descriptors: tuple[str, ...]
 
 
 class OrganisationHead(Entry, frozen=True):
