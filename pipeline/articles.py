@@ -357,6 +357,9 @@ class ArticleFinder:
                     best, best_score = at, score
         if best is None:
             return None, declared
+        inner = [at for at in scores if at != best and lines[at].folded in lines[best].folded and len(lines[at].words) >= SENTENCE_WORDS]
+        if inner and len(lines[inner[0]].words) < len(lines[best].words):
+            return inner[0], lines[inner[0]].text  # the other is the page's <title>, with the site's name
         upper = best - 1
         if (
             upper in scores

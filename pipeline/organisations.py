@@ -16,8 +16,9 @@ MOST_INDEFINITE = 2
 PUBLIC = ("العامه", "العام", "الوطنيه", "الوطني")
 QUOTABLE = ("media", "military", "party", "armed-group", "company")
 STATE_BODIES = ("government", "military", "parliament", "party")
+_IN_MARKS = re.compile('["«“‹] ?([^"«»“”‹›\\n]{3,30}?) ?["»”›]')
 _QUOTED = re.compile(r' ?["«“‹]\s?([^"»”›\n]{2,40}?)\s?["»”›]')
-CONFIDENCE = {"reference": 0.97, "head": 0.7}
+CONFIDENCE = {"reference": 0.97, "head": 0.7, "outlet in quotation marks": 0.85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class OrganisationFinder:
     titles: frozenset[str]
     links: frozenset[str]
     institutional: frozenset[str]
+    outlets: frozenset[str]
     ministry: str
 
     @classmethod
@@ -81,6 +83,7 @@ class OrganisationFinder:
             ministry=folded("وزارة"),
             links=folded_set(reference.words.links),
             institutional=folded_set(reference.words.institutional),
+            outlets=folded_set(name for outlet in reference.outlets for name in (outlet.name_ar, *outlet.names)),
             leads=heads | folded_set(reference.titles.offices + reference.words.complements_of),
             heads={folded(head.word): head for head in reference.organisation_heads},
             ends=reference.organisation_ends,
@@ -101,7 +104,7 @@ class OrganisationFinder:
             people=frozenset(hit.start for hit in named.found),
             namesakes=named.namesakes,
         )
-        built = self._built(around)
+        built = self._built(around) + self._quoted_outlets(text)
         found: list[OrganisationHit] = []
         for hit in known:
             if not any(hit.end < other.end and hit.start == other.start for other in built):
@@ -111,6 +114,14 @@ class OrganisationFinder:
             if not any(hit.start < other.end and other.start < hit.end for hit in found):
                 found.append(other)
         return sorted(found, key=lambda each: each.start)
+
+    def _quoted_outlets(self, text: str) -> list[OrganisationHit]:
+        """Outlets named by nothing but their name in quotation marks: قال لـ«الأهرام»."""
+        return [
+            OrganisationHit(match.start(1), match.end(1), None, "media", "outlet in quotation marks")
+            for match in _IN_MARKS.finditer(text)
+            if match[1] in self.outlets
+        ]
 
     def _is_complement(self, text: str, hit: Hit) -> bool:
         """Whether a ministry's short name belongs to its minister: وزير الخارجية الروسية."""
@@ -229,7 +240,9 @@ class OrganisationFinder:
         following = around.tokens[stop + 1]
         if following.text.startswith("ال") or following.start in around.proper:
             return self._head(following.text)[0] is None and not self._ends(following.text, first=False)
-        return stop + 2 < len(around.tokens) and around.joined(stop + 2) and around.tokens[stop + 2].text.startswith("ال")
+        if stop + 2 >= len(around.tokens) or not around.joined(stop + 2) or following.text.startswith("ل"):
+            return False
+        return around.tokens[stop + 2].text.startswith("ال")
 
     def _complete(self, around: _Around, head: OrganisationHead, definite: bool, first: int, stop: int) -> bool:
         """Whether head and rest name one body and not just any: وزارة needs a complement, اللجنة two adjectives."""

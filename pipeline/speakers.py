@@ -95,6 +95,10 @@ class SpeakerFinder:
                 issued = self._issued(text, lead, at, start, last)
                 if issued.known:
                     return issued
+        for at in range(len(lead) - 1, -1, -1):
+            form = self._weak(lead[at].text)
+            if form is not None and any(word.text in self.reporting for word in lead[at + 1 :]):
+                return self._subject(text, lead, at, form, start, last)
         behind = self._behind(text, end, last)
         if behind is not None:
             return behind
