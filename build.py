@@ -48,7 +48,7 @@ def build(raw: Path) -> Tables:
                 names=named,
                 quotes=quotes.find(article, named),
                 events=events.find(article, named),
-                topics=topics.find(article),
+                topics=topics.find(article, named),
             )
         )
     told = stories([found.article for found in findings])

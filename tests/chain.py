@@ -49,7 +49,7 @@ class Chain:
             names=names,
             quotes=self.quotes.find(article, names),
             events=self.events.find(article, names),
-            topics=self.topics.find(article),
+            topics=self.topics.find(article, names),
         )
 
 
