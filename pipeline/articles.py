@@ -43,6 +43,7 @@ CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:ص|م)\b")
 _HIJRI_MONTHS = (
     "محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الاول|الاخره|الثانيه|الثاني)|رجب|شعبان|رمضان|شوال|ذ[ويا] (?:القعده|الحجه)"
 )
+ISSUE = re.compile(r"العدد *[:：]? *\d{2,}")
 HIJRI = re.compile(rf"\d{{1,2}} *(?:من )?(?:{_HIJRI_MONTHS}) *(?:عام )?1[34]\d\d *(?:ه|هـ)?")
 
 
@@ -428,14 +429,18 @@ class ArticleFinder:
         title_at: int | None,
         last: int,
     ) -> tuple[date | None, str | None, int | None]:
-        """The publication date, the string it was read from and its line: below the title first, then above it."""
+        """The publication date, the string it was read from and its line: below the title first, then above it.
+
+        Further up a date may be the day of the visit; only beside the number of an issue is it the newspaper's own.
+        """
         if page.declared.published:
             found = [each for each in self.dates.absolute(folded(page.declared.published)) if each.precision == "day"]
             if found:
                 return found[0].value, page.declared.published, None
         below = [at for at in heading if title_at is None or at > title_at]
         above = [at for at in heading if title_at is not None and at < title_at]
-        for at in [*below, *reversed(above), *range(last + 1, min(last + 2, len(lines)))]:
+        mastheads = [at for at in range(title_at or 0) if ISSUE.search(lines[at].folded)]
+        for at in [*below, *reversed(above), *range(last + 1, min(last + 2, len(lines))), *mastheads]:
             if verdicts[at][0] is LineKind.DATE:
                 found = [each for each in self.dates.absolute(lines[at].folded) if each.precision == "day"]
                 return found[0].value, lines[at].text, at

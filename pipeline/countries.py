@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,9 @@ class CountryFinder:
         """The countries among the hits of a folded text, save those inside `taken` spans (people's names)."""
         spans = list(taken)
         named = [hit for hit in hits if hit.of(*KINDS) or hit.of("place")]
+        told = Counter(
+            entry.id for hit in longest(named) for entry in hit.of("country-name", "nationality") if not self._rival(hit, entry.id)
+        )
         found = []
         for hit in [self._without_descriptor(hit, named) for hit in longest(named)]:
             entries = hit.of(*KINDS)
@@ -60,10 +64,13 @@ class CountryFinder:
             if not allowed:
                 continue
             entry, why = min(allowed, key=lambda pair: list(KINDS).index(pair[0].sort))
-            kind = KINDS[entry.sort]
+            kind, code = KINDS[entry.sort], entry.id
+            rival = self._rival(hit, code)
+            if rival is not None and told[rival] > told[code]:
+                kind, code, why = "place", rival, f"{rival} named {told[rival]} times, {code} {told[code]}"
             if kind == "capital" and self._is_place(hit, before, text):
                 kind, why = "place", f"behind {hit.proclitic or before}"
-            found.append(CountryHit(hit.start, hit.end, entry.id, kind, f"reference: {why}" if why else "reference"))
+            found.append(CountryHit(hit.start, hit.end, code, kind, f"reference: {why}" if why else "reference"))
         return found
 
     def _without_descriptor(self, hit: Hit, hits: Sequence[Hit]) -> Hit:
@@ -77,6 +84,11 @@ class CountryFinder:
             other for other in hits if other.start == start and other.end <= hit.end and codes & {entry.id for entry in other.of(*KINDS)}
         ]
         return max(inner, key=lambda other: other.end, default=hit)
+
+    def _rival(self, hit: Hit, code: str) -> str | None:
+        """The other state that has a city of this name: عمان is Oman's or Jordan's, طرابلس Libya's or Lebanon's."""
+        context = self.contexts.get((_without_lam(hit.text), code))
+        return None if context is None else context.yields_to
 
     def _allowed(self, hit: Hit, code: str, before: str, after: str) -> str | None:
         """The reason why a form that has a context counts here, empty where it has none; None where it does not count."""

@@ -16,9 +16,12 @@ from pipeline.speakers import SpeakerFinder
 TALKS = ("محادثات", "محادثاته", "محادثاتهما", "مباحثات", "مباحثاته", "بحثا", "بحث", "بحثت", "ناقش", "مشاورات")
 RECEIVED = ("استقبا", "استقبل", "يستقبل", "التق", "يلتق", "سيلتق", "اجتمع", "في استقبا", "كان في استقبا")
 AFTER_THE_MEETING = re.compile("(?:عقب|بعد|اثر|ختام|خلال) (?:اللقاء|الاجتماع|المحادثات|المباحثات|الجلسه)(?![\u0621-\u064a])")
+CAME_WITH = re.compile("^[وف]?(?:جاء|جاءت|كان|ورد) (?:ذلك|هذا|التصريح|التصريحات|تصريحات|تصريحاته)(?![\u0621-\u064a])")
 FUTURE = re.compile("(?<![\u0621-\u064a])[وف]?(?:س[يت][^ ]|سوف|المقرر|المنتظر)")
 LONGEST_EVIDENCE = 220
 ISSUED = re.compile(r"(?<![\u0621-\u064a])في (?:بيان|بلاغ|بيانها|بيان صحفي)(?![\u0621-\u064a])")
+RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللذان")
+NEAR_RELATIVE = 3
 NEAR = 130
 NEAR_PLACE = 90
 NEAR_BODY = 70
@@ -73,15 +76,23 @@ class EventFinder:
         for start, end in text.sentences:
             triggers = self._triggers(text, start, end)
             days = self._days(article, text, triggers, start, end)
-            after = next((event.date for event in reversed(found) if event.type == "meeting" and event.date), None)
-            followed = AFTER_THE_MEETING.search(fold(text.body[start:end]).text) is not None
+            told = self._told_before(found, fold(text.body[start:end]).text)
             for trigger in triggers:
-                day = days.get(trigger.start) or (after if followed and trigger.kind.type in ("press-conference", "agreement") else None)
+                day = days.get(trigger.start) or (told if trigger.kind.type in ("press-conference", "agreement") else None)
                 self._add(found, self._event(text, trigger, start, end, day), trigger)
             statement = self._statement(article, text, start, end)
             if statement is not None:
                 found.append(statement)
         return tuple(sorted(found, key=lambda event: (event.start, event.type)))
+
+    @staticmethod
+    def _told_before(found: Sequence[Event], sentence: str) -> str | None:
+        """The day that a folded sentence takes from an event before it: عقب اللقاء from the meeting, جاء ذلك from the statement."""
+        if CAME_WITH.search(sentence):
+            return found[-1].date if found and found[-1].type == "statement" else None
+        if AFTER_THE_MEETING.search(sentence):
+            return next((event.date for event in reversed(found) if event.type == "meeting" and event.date), None)
+        return None
 
     def _triggers(self, text: AnnotatedText, start: int, end: int) -> list[_Trigger]:
         """The triggers of a sentence, one a type, each word used once."""
@@ -108,7 +119,8 @@ class EventFinder:
     def _days(self, article: Article, text: AnnotatedText, triggers: Sequence[_Trigger], start: int, end: int) -> dict[int, str]:
         """The day or month of each trigger of a sentence, by its place: that of the same clause which stands nearest to it.
 
-        A date before أن is when something was said, and one nearer to another trigger is that one's.
+        A date before أن is when something was said, one before الذي is not that of what it relates, and one nearer to
+        another trigger is that one's.
         """
         sentence = fold(text.body[start:end])
         future = FUTURE.search(sentence.text) is not None
@@ -116,7 +128,11 @@ class EventFinder:
         days: dict[int, tuple[int, str]] = {}
         for each in found:
             at = start + sentence.origin[min(each.start, len(sentence.origin) - 1)]
-            owners = [trigger for trigger in triggers if self._told_from(text, trigger, start) <= at]
+            owners = [
+                trigger
+                for trigger in triggers
+                if max(self._told_from(text, trigger, start), self._related_from(text, trigger, start)) <= at
+            ]
             owner = min(owners, key=lambda trigger: abs(trigger.start - at), default=None)
             if owner is not None and abs(owner.start - at) < days.get(owner.start, (NEAR, ""))[0]:
                 days[owner.start] = (abs(owner.start - at), each.iso)
@@ -144,10 +160,16 @@ class EventFinder:
         """Where the clause begins in which a trigger stands: behind the last أن before it, whose subject is another."""
         return max((word.end for word in text.between(start, trigger.start) if word.text in self.speakers.reporting), default=start)
 
+    @staticmethod
+    def _related_from(text: AnnotatedText, trigger: _Trigger, start: int) -> int:
+        """Where the relative clause begins in which a trigger stands: نظيره الذي يزور البلاد; else the sentence's beginning."""
+        near = text.between(start, trigger.start)[-NEAR_RELATIVE:]
+        return max((word.end for word in near if word.text in RELATIVES), default=start)
+
     def _visitor(self, text: AnnotatedText, trigger: _Trigger, end: int) -> Person | None:
         """The person named right behind a word of visiting (زيارة الرئيس تبون), or before it and الذي (سلال الذي يؤدي زيارة)."""
         before = text.before(trigger.start, 4)
-        relative = next((word for word in before if word.text in ("الذي", "التي")), None)
+        relative = next((word for word in before if word.text in RELATIVES), None)
         if relative is not None:
             named = [m.person for m in text.actors(text.line_start(trigger.start), relative.start) if m.person is not None]
             return named[-1] if named else None

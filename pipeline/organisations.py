@@ -12,6 +12,7 @@ from pipeline.people import People
 from pipeline.reference import OrganisationHead, Reference, folded_set
 
 LONGEST_NAME = 9
+CALLED_BY_NAME = frozenset({"media", "ngo"})  # صحيفة «الأهرام», جمعية «بيت الندى»: the name in the marks is the whole name
 MOST_INDEFINITE = 2
 PUBLIC = ("العامه", "العام", "الوطنيه", "الوطني")
 QUOTABLE = ("media", "military", "party", "armed-group", "company")
@@ -146,8 +147,9 @@ class OrganisationFinder:
                 continue
             quoted = _QUOTED.match(text, token.end) if head.named else None
             if quoted is not None:
-                begin = quoted.start(1) if head.kind == "media" else token.start + offset
-                finish = quoted.end(1) if head.kind == "media" else quoted.end()
+                alone = head.kind in CALLED_BY_NAME
+                begin = quoted.start(1) if alone else token.start + offset
+                finish = quoted.end(1) if alone else quoted.end()
                 found.append(OrganisationHit(begin, finish, None, head.kind, f"head: {head.word}"))
                 at += 1
                 continue
@@ -258,5 +260,12 @@ class OrganisationFinder:
         if definite:
             return len(rest) >= 2 or institutional or (national[0] and head.kind in STATE_BODIES)
         last = rest[-1]
+        own = last.text.startswith("ال") or last.start in around.proper
+        if len(rest) == 1 and not own and (national[0] or self._describes(last.text)):
+            return stop - 1 in around.namesakes  # شركة صينية, شركة وهمية, تنظيم دخولها: any, and of something
         ended = last.text.startswith(("ال", "لل", "وال")) or last.start in around.proper or national[-1] or stop - 1 in around.namesakes
         return ended or head.named
+
+    def _describes(self, word: str) -> bool:
+        """Whether a word is an adjective of relation or ends in a pronoun, made from a word of news, and so no name."""
+        return any(word.endswith(ending) and word.removesuffix(ending) in self.common for ending in ("يه", "ها", "هم", "هما"))

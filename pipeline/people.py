@@ -117,6 +117,11 @@ def skeleton(folded_name: str) -> str:
     return folded_name.translate(_SAME_SOUND)
 
 
+def _owns(word: str, common: frozenset[str]) -> bool:
+    """Whether a word is one of news with the pronoun of another on it: مؤتمر صحفي عقده لافروف."""
+    return any(word.endswith(ending) and word.removesuffix(ending) in common for ending in ("ه", "ها", "هم"))
+
+
 def _alis(text: Folded, tokens: Sequence[Word]) -> frozenset[int]:
     """The words علي that are the name, in a text that writes the preposition على; none in one that writes both alike."""
     at = [at for at, token in enumerate(tokens) if token.text == "علي"]
@@ -168,6 +173,7 @@ class PersonFinder:
         compounds = [folded(name.name).split() for name in reference.given_names if " " in name.name]
         single = [name for name in reference.given_names if " " not in name.name]
         doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | links | particles)
+        ordinals = folded_set(reference.words.ordinals)
         known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
         return cls(
             given=(frozenset(folded(name.name) for name in single if not name.word) - doubtful)
@@ -184,13 +190,13 @@ class PersonFinder:
             links=links,
             particles=particles,
             breaks=folded_set(reference.words.office_breaks),
-            no_surnames=(reference.organisation_ends - folded_set(reference.words.ordinals)) | folded_set(reference.words.office_breaks),
+            no_surnames=(reference.organisation_ends - ordinals) | folded_set(reference.words.office_breaks),
             namesakes=folded_set(reference.words.place_heads + reference.words.toponym_heads),
             toponyms=folded_set(reference.words.toponym_heads),
             not_introduced=folded_set(reference.words.not_introduced),
             words_far_off=folded_set(reference.words.words_far_off),
             names={person.id: person.name_ar for person in reference.people},
-            surnames=frozenset(name.split()[-1] for name in known),
+            surnames=frozenset(name.split()[-1] for name in known if ordinals.isdisjoint(name.split()[-2:-1])) - links,
         )
 
     def find(self, text: Folded, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> People:
@@ -539,7 +545,11 @@ class PersonFinder:
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if not titled or (not called and (token.text.startswith("ال") or _VERB.match(token.text))):
             return False
-        plain = self._title_of(token.text) is None and not any(stem.removeprefix("ال") in self.heads for stem in stems(token.text))
+        plain = (
+            self._title_of(token.text) is None
+            and not _owns(token.text, self.common)
+            and not any(stem.removeprefix("ال") in self.heads for stem in stems(token.text))
+        )
         if not self._is_unknown(page, at) and not (called and plain and self._is_followed_by_unknown(page, at)):
             return False
         _, stop = self._run(page, at, titled=True)
@@ -567,6 +577,8 @@ class PersonFinder:
         called = self._is_called(page, at)
         introduced = self._is_introduced(page, at)
         if word not in self.given_also_words or (word.startswith("ال") and not (called or introduced)):
+            return False
+        if any(stem in self.links for stem in (*stems(word), word.removeprefix("و"))):
             return False
         if at + 1 == len(page.tokens) or not page.joined(at + 1):
             return False
@@ -644,6 +656,8 @@ class PersonFinder:
         if word in self.common:
             return True
         for ending in ENDINGS:
+            if ending == "ي" and word.startswith("ال"):
+                continue  # no pronoun on a definite word: السلامي is a surname
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 rest = word[: -len(ending)]
                 if rest in self.common or (ending.startswith("ت") and rest + "ه" in self.common):
@@ -705,6 +719,8 @@ class PersonFinder:
             return True
         plain = before in self.given or before in self.given_also_words or self._pair(page, at - 2) or at - 1 in page.ali
         if self._title_of(word) is not None and word not in self.given:
+            if word.startswith(("بال", "وال", "فال", "كال", "لل")):
+                return False
             within = (
                 word in self.direct_titles and at + 1 < len(page.tokens) and page.joined(at + 1) and page.tokens[at + 1].text in self.given
             )
@@ -719,8 +735,9 @@ class PersonFinder:
         if at in page.blocked:
             return False
         if parts == 1 and plain and (titled or word not in self.common) and self._ends_name(page, at):
-            return len(word) > 2 and word not in self.speech and not _VERB.match(word)
-        if not self._is_unknown(page, at):
+            foreign = not word.startswith("ي") and self._is_unknown(page, at)
+            return len(word) > 2 and word not in self.speech and (foreign or not _VERB.match(word))
+        if not self._is_unknown(page, at) or (parts >= 2 and word.endswith("يه") and self._is_common(word.removesuffix("يه"))):
             return False
         return not (_VERB.match(word) and (parts >= 2 or word.startswith("ي"))) and not (_FUTURE.match(word) and parts >= 2)
 

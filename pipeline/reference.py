@@ -162,6 +162,7 @@ class Context(Entry, frozen=True):
     only_after: tuple[str, ...] | None = None
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    yields_to: str | None = None
 
 
 class Titles(Entry, frozen=True):
@@ -313,6 +314,7 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_countries("organisations.yml", ((o.id, o.country) for o in organisations), countries)
     _check_countries("outlets.yml", ((o.id, o.country) for o in outlets), countries)
     _check_countries("contexts.yml", ((c.form, c.country) for c in contexts), countries)
+    _check_countries("contexts.yml", ((c.form, c.yields_to) for c in contexts if c.yields_to), countries)
     _check_bodies(people, {body.id for body in organisations})
     _check_forms(contexts, countries)
     months = _rows(folder / "months.csv", Month)
