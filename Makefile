@@ -22,6 +22,9 @@ $(VENV)/.installed: requirements.txt
 .PHONY: build
 build: news.db ## news.db from raw/
 
+# `sqlite3 news.db` before the first build leaves an empty file, which make would take for the register.
+$(shell find . -maxdepth 1 -name news.db -empty -delete)
+
 news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f -not -name '*.pyc')
 	$(BIN)/python build.py --raw raw --output $@
 
