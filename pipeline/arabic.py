@@ -164,6 +164,15 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_made_from(word: str, endings: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether a folded word is one of the known ones with one of the endings on it.
+
+    >>> is_made_from("عقده", ("ه", "ها", "هم"), frozenset({"عقد"}))
+    True
+    """
+    return any(word.endswith(ending) and word.removesuffix(ending) in known for ending in endings)
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence. A line's end ends one; so does a full stop, save between digits or letters.
 

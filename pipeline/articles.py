@@ -32,7 +32,6 @@ RARE_SHARED = 0.35
 TICKER_GAP = re.compile(r"\S[ \t\u00a0]{3,}\S")
 _INSIDE = re.compile(rf"[^\s{INVISIBLE}](?:.*[^\s{INVISIBLE}])?", re.DOTALL)
 BULLET = re.compile(r"^[❊•*●▪■◆○–-]\s*")
-SENTENCE_END = re.compile(r"[.!؟؛:…»”\"][\s\u200b-\u200f]*$")
 FULL_STOP = re.compile(r"(?<!\.)[.!؟»”\"][\s\u200b-\u200f]*$")
 COMMA = re.compile(r"[.،,؛؟]")
 ENDMARK = re.compile(r"^[\s/*#\-–_.]*(?:انتهى|انتهي|أ ?هـ|ا ?هـ)[\s/*#\-–_.]*$")
@@ -330,6 +329,7 @@ class ArticleFinder:
     ) -> tuple[int | None, str | None]:
         """The line above the body that shares most with it, and its text; (None, None) where no line is a title."""
         declared = page.declared.title
+        folded_declared = folded(declared or "")
         body = Counter(stem for line in lines[first : last + 1] for word in line.words for stem in stems(word))
         best, best_score = None, 0.0
         scores: dict[int, float] = {}
@@ -351,7 +351,7 @@ class ArticleFinder:
             shared = sum(1 for word in line.words if len(word) > 2 and any(body[stem] for stem in stems(word) if len(stem) > 2))
             score = shared / len(line.words) * min(len(line.words), 8)
             score += 2.0 * (verdicts[at][1] == REPEATED) + 2.0 * self._dated_below(lines, verdicts, at, first)
-            score += 3.0 * (declared is not None and line.folded in folded(declared)) - 0.1 * nearness
+            score += 3.0 * (line.folded in folded_declared) - 0.1 * nearness
             if shared >= 2 or nearness <= 1:
                 scores[at] = score
                 if score > best_score:
@@ -603,8 +603,9 @@ def _outlet_names(reference: Reference) -> dict[str, str]:
     names: dict[str, str] = {}
     for outlet in reference.outlets:
         for name in (outlet.name_ar, *outlet.names, outlet.name_en):
-            if not _bare(name).isdigit():
-                names.setdefault(_bare(name), outlet.id)
+            bare = _bare(name)
+            if not bare.isdigit():
+                names.setdefault(bare, outlet.id)
     return names
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from pipeline.arabic import PROCLITIC, folded, words
+from pipeline.arabic import PROCLITIC, folded
 from pipeline.reference import Reference
 
 SHORTEST_GLUED = 4
@@ -133,8 +133,3 @@ def _keys(name: str) -> Iterator[str]:
     written = list(dict.fromkeys(written))
     yield from written
     yield from ("لل" + key[2:] for key in written if key.startswith("ال") and len(key) > 4)
-
-
-def has_word(text: str, allowed: frozenset[str]) -> bool:
-    """Whether one of the allowed words stands in a folded text."""
-    return any(word.text in allowed for word in words(text))

@@ -87,7 +87,7 @@ class NameFinder:
         hits = self.gazetteer.hits(text.text)
         bodies = [(hit.start, hit.end) for hit in longest(hit for hit in hits if hit.of("organisation"))]
         named = self.people.find(text, tokens, hits, bodies)
-        people, spans = named.found, [(hit.start, hit.end) for hit in named.found]
+        spans = [(hit.start, hit.end) for hit in named.found]
         organisations = self.organisations.find(text.text, tokens, hits, named)
         countries = self.countries.find(text.text, hits, spans)
         people = self._without_namesakes(text, named, countries)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.arabic import Word, folded, stems
+from pipeline.arabic import Word, folded, is_made_from, stems
 from pipeline.gazetteer import Entry, Hit, longest
 from pipeline.people import People
 from pipeline.reference import OrganisationHead, Reference, folded_set
 
 LONGEST_NAME = 9
 CALLED_BY_NAME = frozenset({"media", "ngo"})  # صحيفة «الأهرام», جمعية «بيت الندى»: the name in the marks is the whole name
+DESCRIBING = ("يه", "ها", "هم", "هما")  # شركة وهمية, تنظيم دخولها: any company, the organising of something
 MOST_INDEFINITE = 2
 PUBLIC = ("العامه", "العام", "الوطنيه", "الوطني")
 QUOTABLE = ("media", "military", "party", "armed-group", "company")
@@ -260,12 +261,7 @@ class OrganisationFinder:
         if definite:
             return len(rest) >= 2 or institutional or (national[0] and head.kind in STATE_BODIES)
         last = rest[-1]
-        own = last.text.startswith("ال") or last.start in around.proper
-        if len(rest) == 1 and not own and (national[0] or self._describes(last.text)):
-            return stop - 1 in around.namesakes  # شركة صينية, شركة وهمية, تنظيم دخولها: any, and of something
-        ended = last.text.startswith(("ال", "لل", "وال")) or last.start in around.proper or national[-1] or stop - 1 in around.namesakes
-        return ended or head.named
-
-    def _describes(self, word: str) -> bool:
-        """Whether a word is an adjective of relation or ends in a pronoun, made from a word of news, and so no name."""
-        return any(word.endswith(ending) and word.removesuffix(ending) in self.common for ending in ("يه", "ها", "هم", "هما"))
+        own, borne = last.text.startswith("ال") or last.start in around.proper, stop - 1 in around.namesakes
+        if len(rest) == 1 and not own and (national[0] or is_made_from(last.text, DESCRIBING, self.common)):
+            return borne
+        return own or borne or head.named or national[-1] or last.text.startswith(("لل", "وال"))

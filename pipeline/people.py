@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.arabic import Folded, Word, folded, stems
+from pipeline.arabic import Folded, Word, folded, is_made_from, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Reference, folded_set
 
@@ -19,6 +19,7 @@ FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 OFFICE_LINKS = frozenset(("في", "من", "علي", "الي", "عن", "لدي"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
+OBJECTS = ("ه", "ها", "هم")  # مؤتمر صحفي عقده لافروف: a verb of news with its object, and no name
 LONGEST_NAME = 6
 LONGEST_TITLE = 16
 LONGEST_OFFICE = 7
@@ -115,11 +116,6 @@ def skeleton(folded_name: str) -> str:
     True
     """
     return folded_name.translate(_SAME_SOUND)
-
-
-def _owns(word: str, common: frozenset[str]) -> bool:
-    """Whether a word is one of news with the pronoun of another on it: مؤتمر صحفي عقده لافروف."""
-    return any(word.endswith(ending) and word.removesuffix(ending) in common for ending in ("ه", "ها", "هم"))
 
 
 def _alis(text: Folded, tokens: Sequence[Word]) -> frozenset[int]:
@@ -547,7 +543,7 @@ class PersonFinder:
             return False
         plain = (
             self._title_of(token.text) is None
-            and not _owns(token.text, self.common)
+            and not is_made_from(token.text, OBJECTS, self.common)
             and not any(stem.removeprefix("ال") in self.heads for stem in stems(token.text))
         )
         if not self._is_unknown(page, at) and not (called and plain and self._is_followed_by_unknown(page, at)):

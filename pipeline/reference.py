@@ -330,10 +330,10 @@ def load(folder: Path = FOLDER) -> Reference:
         speech_verbs=_entries(folder / "speech_verbs.yml", SpeechVerb),
         events=_entries(folder / "events.yml", EventType),
         contexts=contexts,
-        titles=_convert(folder / "roles.yml", _yaml(folder / "roles.yml"), Titles),
-        words=_convert(folder / "words.yml", _yaml(folder / "words.yml"), Words),
-        furniture=_convert(folder / "furniture.yml", _yaml(folder / "furniture.yml"), Furniture),
-        capitals=_convert(folder / "capitals.yml", _yaml(folder / "capitals.yml"), Capitals),
+        titles=_entry(folder / "roles.yml", Titles),
+        words=_entry(folder / "words.yml", Words),
+        furniture=_entry(folder / "furniture.yml", Furniture),
+        capitals=_entry(folder / "capitals.yml", Capitals),
         organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),
         organisation_ends=_words(folder / "organisation_ends.txt"),
         months={folded(name): month.month for month in months for name in month.names},
@@ -386,6 +386,11 @@ def _convert(path: Path, value: object, kind: type[EntryType], where: str = "") 
         return msgspec.convert(value, kind, strict=path.suffix != ".csv")
     except msgspec.ValidationError as error:
         raise ReferenceError(f"{path.name}: {where or 'the file'}: {error}") from error
+
+
+def _entry(path: Path, kind: type[EntryType]) -> EntryType:
+    """The one entry that a YAML file is."""
+    return _convert(path, _yaml(path), kind)
 
 
 def _entries(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
@@ -454,10 +459,11 @@ def _check_owned_once(file: str, owned: Iterable[tuple[str, str]]) -> None:
     """Raise where two entries own one name, as folding sees it."""
     owner: dict[str, str] = {}
     for id_, name in owned:
-        if not spelling(name):
+        key = spelling(name)
+        if not key:
             raise ReferenceError(f"{file}: {id_}: a name without a letter")
-        if owner.setdefault(spelling(name), id_) != id_:
-            raise ReferenceError(f"{file}: {id_}: {name} belongs to {owner[spelling(name)]} already")
+        if owner.setdefault(key, id_) != id_:
+            raise ReferenceError(f"{file}: {id_}: {name} belongs to {owner[key]} already")
 
 
 def _check_countries(file: str, used: Iterable[tuple[str, str | None]], countries: Mapping[str, Country]) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from pipeline.arabic import fold, words
 from pipeline.model import Findings, Mention, Organisation, Person, Problem, Story
@@ -351,14 +351,9 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
     return Tables(rows, sorted(search))
 
 
-def _sort_key(row: Row) -> tuple[tuple[bool, str | int | float], ...]:
+def _sort_key(row: Row) -> tuple[tuple[bool, Any], ...]:
     """Rows in one order whatever their NULLs: numbers by value, texts by code point."""
-    return tuple(
-        (value is not None, value if isinstance(value, (int, float)) else str(value or ""))
-        if not isinstance(value, (int, float))
-        else (True, value)
-        for value in row
-    )
+    return tuple((value is not None, "" if value is None else value) for value in row)
 
 
 def _story_row(story: Story) -> StoryRow:

@@ -51,10 +51,11 @@ class TopicFinder:
         states, fewer words make it a story of the two. The score is per 100 words of text.
         """
         counts: dict[str, float] = defaultdict(float)
-        for text, weight in ((article.body, 1.0), (article.title or "", 2.0)):
-            for term, found in self._terms(fold(text).text).items():
+        body = fold(article.body).text
+        for text, weight in ((body, 1.0), (fold(article.title or "").text, 2.0)):
+            for term, found in self._terms(text).items():
                 counts[term] += weight * found
-        length = sum(1 for _ in words(fold(article.body).text))
+        length = sum(1 for _ in words(body))
         scores: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for term, count in counts.items():
