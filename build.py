@@ -11,25 +11,60 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import database, reference
+from pipeline.annotated import AnnotatedText
 from pipeline.articles import ArticleFinder
 from pipeline.events import EventFinder
-from pipeline.model import Findings, Problem
+from pipeline.model import Article, Findings, Problem, RawPage
 from pipeline.names import NameFinder
 from pipeline.quotes import QuoteFinder
 from pipeline.read import raw_paths, read
+from pipeline.reference import Reference
 from pipeline.stories import stories
 from pipeline.tables import Tables, tables
 from pipeline.topics import TopicFinder
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The finders in the order of their work. Made once from reference/."""
+
+    articles: ArticleFinder
+    names: NameFinder
+    quotes: QuoteFinder
+    events: EventFinder
+    topics: TopicFinder
+
+    @classmethod
+    def of(cls, known: Reference) -> Chain:
+        """The finders with what reference/ knows."""
+        return cls(ArticleFinder.of(known), NameFinder.of(known), QuoteFinder.of(known), EventFinder.of(known), TopicFinder.of(known))
+
+    def find(self, page: RawPage) -> Findings | Problem:
+        """All that is found in the article of a page, or the problem that there is none."""
+        article = self.articles.find(page)
+        return article if isinstance(article, Problem) else self.findings(article)
+
+    def findings(self, article: Article) -> Findings:
+        """All that is found in an article."""
+        names = self.names.find(article)
+        text = AnnotatedText.of(article, names)
+        return Findings(
+            article=article,
+            names=names,
+            quotes=self.quotes.find(text),
+            events=self.events.find(text),
+            topics=self.topics.find(article, names),
+        )
+
+
 def build(raw: Path) -> Tables:
     """All tables from the files of a raw folder. A file that cannot be read becomes a row of `problems`."""
     known = reference.load()
-    articles, names, quotes = ArticleFinder.of(known), NameFinder.of(known), QuoteFinder.of(known)
-    events, topics = EventFinder.of(known), TopicFinder.of(known)
+    chain = Chain.of(known)
     findings: list[Findings] = []
     problems: list[Problem] = []
     for path in raw_paths(raw):
@@ -37,20 +72,11 @@ def build(raw: Path) -> Tables:
         problems += notes
         if page is None:
             continue
-        article = articles.find(page)
-        if isinstance(article, Problem):
-            problems.append(article)
-            continue
-        named = names.find(article)
-        findings.append(
-            Findings(
-                article=article,
-                names=named,
-                quotes=quotes.find(article, named),
-                events=events.find(article, named),
-                topics=topics.find(article, named),
-            )
-        )
+        found = chain.find(page)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            findings.append(found)
     told = stories([found.article for found in findings])
     return tables(findings, told, problems, known)
 

@@ -15,45 +15,44 @@ import sys
 import tempfile
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
-SHARED = PROJECT.parent / "shared"
+from benchmarks.labelled import DEV_HTML, DEV_TEXT, OWN, PROJECT, SHARED, SUPPLIED
+
 SCORES = PROJECT / "tests" / "scores.json"
 # Each set: the pages that are built, their labels, and the text pages that the labels' offsets count in.
 SETS = {
-    "gold": ("raw", "gold", "raw"),
-    "dev": ("dev/pages", "dev/gold", "dev/pages"),
-    "html": ("dev/html", "dev/gold", "dev/pages"),
-    "own": ("", "", ""),
+    "gold": (*SUPPLIED, SUPPLIED[0]),
+    "dev": (*DEV_TEXT, DEV_TEXT[0]),
+    "html": (*DEV_HTML, DEV_TEXT[0]),
+    "own": (*OWN, OWN[0]),
 }
-OWN = PROJECT / "tests"
 TOLERANCE = 0.0005
 
 Scores = dict[str, dict[str, float]]
 
 
-def measure(shared: Path = SHARED) -> Scores:
+def measure() -> Scores:
     """The F1 of every figure of evaluate.py, for each set of labelled pages, of databases built anew.
 
     A set is scored on the pages that it has: the four of html are a part of dev, and own are the text pages of tests/.
     """
     measured: Scores = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, (pages, labels, texts) in SETS.items():
+        for name, (pages, gold, texts) in SETS.items():
             db = Path(folder) / f"{name}.db"
-            raw = _texts(OWN / "pages", Path(folder) / "own") if name == "own" else shared / pages
-            gold, offsets = (OWN / "gold", raw) if name == "own" else (shared / labels, shared / texts)
+            raw = _once(pages, Path(folder) / name)
             _run(PROJECT / "build.py", "--raw", raw, "--output", db)
             only = ",".join(sorted(page.stem for page in raw.iterdir()))
-            told = _run(shared / "evaluate.py", "--db", db, "--gold", gold, "--raw", offsets, "--only", only, "--json")
+            told = _run(SHARED / "evaluate.py", "--db", db, "--gold", gold, "--raw", texts, "--only", only, "--json")
             measured[name] = {figure: values[2] for figure, values in json.loads(told).items()}
     return measured
 
 
-def _texts(pages: Path, folder: Path) -> Path:
-    """A folder with the text pages alone: beside their HTML they would be read twice."""
+def _once(pages: Path, folder: Path) -> Path:
+    """A folder with every page once: as text where it is there as HTML too."""
     folder.mkdir()
-    for page in pages.glob("*.txt"):
-        shutil.copyfile(page, folder / page.name)
+    for page in pages.iterdir():
+        if page.suffix == ".txt" or not page.with_suffix(".txt").exists():
+            shutil.copyfile(page, folder / page.name)
     return folder
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from pipeline.arabic import Folded, Word, fold, sentence_spans, words
@@ -69,15 +70,16 @@ def _line_spans(line: str) -> Iterator[QuotedSpan]:
 
 @dataclass(frozen=True)
 class AnnotatedText:
-    """A body with its names. `tokens` are its words, folded, each with its start and end in the body."""
+    """A body with its names and the day of its publication. `tokens` are its words, folded, each with its start and end in the body."""
 
     body: str
+    published: date | None
     names: Names
 
     @classmethod
     def of(cls, article: Article, names: Names) -> AnnotatedText:
-        """The body of an article with the names found in it."""
-        return cls(article.body, names)
+        """The body of an article with its day and the names found in it."""
+        return cls(article.body, article.published, names)
 
     @cached_property
     def folded(self) -> Folded:

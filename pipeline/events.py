@@ -1,4 +1,4 @@
-"""Article, Names -> Events: who met, called, visited, signed, attacked, where and when."""
+"""AnnotatedText -> Events: who met, called, visited, signed, attacked, where and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.annotated import AnnotatedText
 from pipeline.arabic import Folded, fold, folded, words
 from pipeline.dates import WEEKDAYS, DateFinder
-from pipeline.model import Article, Event, Names, Participant, Person
+from pipeline.model import Event, Participant, Person
 from pipeline.reference import EventType, Reference, folded_set
 from pipeline.speakers import SpeakerFinder
 
@@ -69,18 +69,18 @@ class EventFinder:
             places=places,
         )
 
-    def find(self, article: Article, names: Names) -> tuple[Event, ...]:
+    def find(self, text: AnnotatedText) -> tuple[Event, ...]:
         """The events of an article in the order of its text; what is told twice is one event."""
-        text = AnnotatedText.of(article, names)
         found: list[Event] = []
         for start, end in text.sentences:
-            triggers = self._triggers(text, start, end)
-            days = self._days(article, text, triggers, start, end)
-            told = self._told_before(found, fold(text.body[start:end]).text)
+            sentence = fold(text.body[start:end])
+            triggers = self._triggers(sentence, start)
+            days = self._days(text, sentence, triggers, start)
+            told = self._told_before(found, sentence.text)
             for trigger in triggers:
                 day = days.get(trigger.start) or (told if trigger.kind.type in ("press-conference", "agreement") else None)
                 self._add(found, self._event(text, trigger, start, end, day), trigger)
-            statement = self._statement(article, text, start, end)
+            statement = self._statement(text, start, end)
             if statement is not None:
                 found.append(statement)
         return tuple(sorted(found, key=lambda event: (event.start, event.type)))
@@ -94,9 +94,8 @@ class EventFinder:
             return next((event.date for event in reversed(found) if event.type == "meeting" and event.date), None)
         return None
 
-    def _triggers(self, text: AnnotatedText, start: int, end: int) -> list[_Trigger]:
-        """The triggers of a sentence, one a type, each word used once."""
-        sentence = fold(text.body[start:end])
+    def _triggers(self, sentence: Folded, start: int) -> list[_Trigger]:
+        """The triggers of the sentence that begins at `start`, one a type, each word used once."""
         taken: list[tuple[int, int]] = []
         chosen: dict[str, _Trigger] = {}
         for kind, known, pattern in self.patterns:
@@ -116,15 +115,14 @@ class EventFinder:
         people = self._participants(text, trigger, start, end)
         return self._told(text, trigger.kind.type, (start, end), trigger.start, day, people, f"word: {trigger.text}")
 
-    def _days(self, article: Article, text: AnnotatedText, triggers: Sequence[_Trigger], start: int, end: int) -> dict[int, str]:
+    def _days(self, text: AnnotatedText, sentence: Folded, triggers: Sequence[_Trigger], start: int) -> dict[int, str]:
         """The day or month of each trigger of a sentence, by its place: that of the same clause which stands nearest to it.
 
         A date before أن is when something was said, one before الذي is not that of what it relates, and one nearer to
         another trigger is that one's.
         """
-        sentence = fold(text.body[start:end])
         future = FUTURE.search(sentence.text) is not None
-        found = self.dates.absolute(sentence.text, article.published) + self.dates.relative(sentence.text, article.published, future)
+        found = self.dates.absolute(sentence.text, text.published) + self.dates.relative(sentence.text, text.published, future)
         days: dict[int, tuple[int, str]] = {}
         for each in found:
             at = start + sentence.origin[min(each.start, len(sentence.origin) - 1)]
@@ -185,7 +183,7 @@ class EventFinder:
                 return None
         return None
 
-    def _statement(self, article: Article, text: AnnotatedText, start: int, end: int) -> Event | None:
+    def _statement(self, text: AnnotatedText, start: int, end: int) -> Event | None:
         """A statement: a verb of speech at the head of a sentence, its subject, and a day before what is said."""
         lead = text.between(start, end)[:30]
         verb = next((at for at, word in enumerate(lead[:4]) if self.speakers.verb(word.text)), None)
@@ -197,7 +195,7 @@ class EventFinder:
         if subject is None or not (DAY.search(lead_in) or (subject.organisation is not None and ISSUED.search(lead_in))):
             return None
         who = Participant(person=subject.person) if subject.person else Participant(organisation=subject.organisation)
-        found = self.dates.absolute(lead_in, article.published) + self.dates.relative(lead_in, article.published)
+        found = self.dates.absolute(lead_in, text.published) + self.dates.relative(lead_in, text.published)
         day = found[0].iso if found else None
         return self._told(text, "statement", (start, end), lead[verb].start, day, (who,), "verb of speech with its day")
 

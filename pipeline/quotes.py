@@ -1,4 +1,4 @@
-"""Article, Names -> Quotes: what was said, directly or as reported, and who said it."""
+"""AnnotatedText -> Quotes: what was said, directly or as reported, and who said it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.annotated import AnnotatedText, QuotedSpan
 from pipeline.arabic import stems
-from pipeline.model import Article, Names, Quote
+from pipeline.model import Quote
 from pipeline.reference import Reference, folded_set
 from pipeline.speakers import NOBODY, Speaker, SpeakerFinder
 
@@ -28,9 +28,8 @@ class QuoteFinder:
         """The finder with the verbs of speech of reference/ folded."""
         return cls(SpeakerFinder.of(reference), folded_set(reference.words.labels))
 
-    def find(self, article: Article, names: Names) -> tuple[Quote, ...]:
+    def find(self, text: AnnotatedText) -> tuple[Quote, ...]:
         """The quotations of an article in the order of its text, direct ones and those told with أن."""
-        text = AnnotatedText.of(article, names)
         direct = text.quoted
         spans = [(span, True) for span in direct] + [(span, False) for span in self._reported(text, direct)]
         quotes: list[Quote] = []

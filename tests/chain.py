@@ -1,56 +1,24 @@
-"""The steps of build.py on one file, in process, and law 1 on what they find: for the tests that read many pages."""
+"""The chain of build.py on one file, and law 1 on what they find: for the tests that read many pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline import reference
-from pipeline.articles import ArticleFinder
-from pipeline.events import EventFinder
-from pipeline.model import Article, Findings, Line, Paragraph, Problem, RawPage
-from pipeline.names import NameFinder
-from pipeline.quotes import QuoteFinder
+from build import Chain
+from pipeline.model import Findings, Line, Paragraph, Problem, RawPage
 from pipeline.read import read
-from pipeline.topics import TopicFinder
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """All finders, made once from reference/."""
-
-    articles: ArticleFinder
-    names: NameFinder
-    quotes: QuoteFinder
-    events: EventFinder
-    topics: TopicFinder
-
-    @classmethod
-    def ready(cls) -> Chain:
-        known = reference.load()
-        return cls(ArticleFinder.of(known), NameFinder.of(known), QuoteFinder.of(known), EventFinder.of(known), TopicFinder.of(known))
-
-    def __call__(self, path: Path) -> tuple[RawPage | None, Findings | Problem]:
-        """A file's page, and what is found in its article or why there is none."""
-        page, problems = read(path, path.parent)
-        if page is None:
-            [problem] = problems
-            return None, problem
-        article = self.articles.find(page)
-        return page, article if isinstance(article, Problem) else self.findings(article)
-
-    def findings(self, article: Article) -> Findings:
-        """All that is found in an article."""
-        names = self.names.find(article)
-        return Findings(
-            article=article,
-            names=names,
-            quotes=self.quotes.find(article, names),
-            events=self.events.find(article, names),
-            topics=self.topics.find(article, names),
-        )
+def find_in(chain: Chain, path: Path) -> tuple[RawPage | None, Findings | Problem]:
+    """A file's page, and what is found in its article or why there is none."""
+    page, problems = read(path, path.parent)
+    if page is None:
+        [problem] = problems
+        return None, problem
+    return page, chain.find(page)
 
 
 def offences(page: RawPage, findings: Findings) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chain import Chain
+from build import Chain
+from pipeline import reference
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,4 +39,4 @@ def connection(news_db: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture(scope="session")
 def chain() -> Chain:
     """The steps of build.py, in process."""
-    return Chain.ready()
+    return Chain.of(reference.load())

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline import reference
+from pipeline.annotated import AnnotatedText
 from pipeline.events import EventFinder
 from pipeline.model import Article, Paragraph
 from pipeline.names import NameFinder
@@ -37,5 +38,5 @@ TOLD = {
 def test_events_of_a_text(text: str) -> None:
     paragraphs = tuple(Paragraph(0, len(line), line) for line in text.split("\n"))
     article = Article("a.txt", "", None, None, None, None, None, None, WEDNESDAY, None, paragraphs, ())
-    found = EVENTS.find(article, NAMES.find(article))
+    found = EVENTS.find(AnnotatedText.of(article, NAMES.find(article)))
     assert {(event.type, event.date) for event in found} == TOLD[text]

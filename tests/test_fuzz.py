@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import build
+from build import Chain
 from pipeline import database
 from pipeline.model import Problem
-from tests.chain import Chain, offences
+from tests.chain import find_in, offences
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(path for folder in ("raw", "tests/pages") for path in (ROOT / folder).iterdir() if path.suffix in (".txt", ".html"))
@@ -136,7 +137,7 @@ def reads(chain: Chain, tmp_path_factory: pytest.TempPathFactory) -> Reads:
     def read(data: bytes, suffix: str) -> str:
         path = folder / f"page{suffix}"
         path.write_bytes(data)
-        page, found = chain(path)
+        page, found = find_in(chain, path)
         if isinstance(found, Problem):
             assert found.message
             return found.stage
@@ -300,7 +301,7 @@ def test_a_whole_build_of_such_pages(tmp_path: Path) -> None:
 def test_the_examples_reach_every_step(chain: Chain, tmp_path: Path) -> None:
     """The sentences that are broken above do give names, quotes, events and topics, whole."""
     (tmp_path / "a.txt").write_text("\n".join(NEWS))
-    _, found = chain(tmp_path / "a.txt")
+    _, found = find_in(chain, tmp_path / "a.txt")
     assert not isinstance(found, Problem)
     assert len(found.article.paragraphs) == 4
     assert len(found.names.mentions) > 10

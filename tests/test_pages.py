@@ -10,9 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.labelled import DEV_TEXT, OWN, SHARED, SUPPLIED, Labelled, Reading, labelled, same, score, shingles
+from build import Chain
 from pipeline.model import Findings, Problem, RawPage
 from pipeline.read import decode
-from tests.chain import Chain, offences
+from tests.chain import find_in, offences
 
 PAGES = labelled(*OWN)
 LEAST, LEAST_MEAN = 0.90, 0.97
@@ -23,7 +24,7 @@ Found = tuple[RawPage | None, Findings | Problem]
 @pytest.fixture(scope="module")
 def found(chain: Chain) -> dict[str, Found]:
     """Every page and what was found in it, by the name of its file."""
-    return {page.name: chain(page.path) for page in PAGES}
+    return {page.name: find_in(chain, page.path) for page in PAGES}
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
