@@ -12,7 +12,8 @@ from pipeline.countries import CountryFinder, CountryHit
 from pipeline.gazetteer import Gazetteer, longest
 from pipeline.model import Article, Mention, Names, Organisation, Person, Role
 from pipeline.organisations import OrganisationFinder, OrganisationHit
-from pipeline.people import People, PersonFinder, PersonHit
+from pipeline.people import PersonFinder
+from pipeline.persons import People, PersonHit
 from pipeline.reference import Reference
 
 # A letter for a letter, for ids alone: they are addresses, not names to read.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.arabic import Word, folded, is_made_from, stems
 from pipeline.gazetteer import Entry, Hit, longest
-from pipeline.people import People
+from pipeline.persons import People
 from pipeline.reference import OrganisationHead, Reference, folded_set
 
 LONGEST_NAME = 9

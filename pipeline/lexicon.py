@@ -1,0 +1,223 @@
+"""What a word may be in a name or beside one: a given name, a title, a word of news, a verb of speech, a link.
+
+A word is judged once, whatever text it stands in; what depends on the text is for the finders.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.arabic import folded, stems
+from pipeline.reference import Reference, folded_set
+
+FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
+FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
+ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
+PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
+_LETTERS = re.compile("[\u0621-\u064a]{3,}")
+_VERB = re.compile("[يت].{2,5}$")
+_FUTURE = re.compile("س[يتن].{3,}$")
+_PREFIXED = re.compile("[وفبك]ال|[وف]?س(?=[يتنا]...)")
+
+
+@dataclass(frozen=True, slots=True)
+class WordKind:
+    """What a folded word may be, whatever text it stands in.
+
+    `stems` are the word and what is left of it without proclitics; fields with `stem` hold for any of them, the others for
+    the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word. `title`
+    is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may be part of a
+    name and is nothing that we know.
+    """
+
+    text: str
+    stems: tuple[str, ...]
+    beginnings: frozenset[str]
+    given: bool
+    given_inside: str
+    given_or_word: bool
+    surname: bool
+    in_common: bool
+    common: bool
+    title: str | None
+    direct: bool
+    office: bool
+    definite_stem: bool
+    speech: bool
+    speech_stem: bool
+    link: bool
+    link_stem: bool
+    particle: bool
+    breaks: bool
+    head: bool
+    head_stem: bool
+    named_after: bool
+    toponym: bool
+    letters: bool
+    verb: bool
+    future: bool
+    unknown: bool
+
+    @property
+    def definite(self) -> bool:
+        """Whether the word begins with the article."""
+        return self.text.startswith("ال")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What reference/ knows of words. Made once; remembers what it has judged."""
+
+    given: frozenset[str]
+    given_or_word: frozenset[str]
+    given_pairs: frozenset[tuple[str, str]]
+    offices: frozenset[str]
+    direct_titles: frozenset[str]
+    relations: frozenset[str]
+    common: frozenset[str]
+    speech: frozenset[str]
+    heads: frozenset[str]
+    women: frozenset[str]
+    links: frozenset[str]
+    particles: frozenset[str]
+    breaks: frozenset[str]
+    no_surnames: frozenset[str]
+    namesakes: frozenset[str]
+    toponyms: frozenset[str]
+    not_introduced: frozenset[str]
+    words_far_off: frozenset[str]
+    surnames: frozenset[str]
+    _kinds: dict[str, WordKind] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, reference: Reference) -> Lexicon:
+        """The names, titles and words of reference/, folded."""
+        titles = reference.titles
+        links, particles = folded_set(reference.words.links), folded_set(reference.words.name_particles)
+        compounds = [folded(name.name).split() for name in reference.given_names if " " in name.name]
+        single = [name for name in reference.given_names if " " not in name.name]
+        doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | links | particles)
+        ordinals = folded_set(reference.words.ordinals)
+        known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
+        return cls(
+            given=(frozenset(folded(name.name) for name in single if not name.word) - doubtful)
+            | frozenset("".join(pair) for pair in compounds),
+            given_or_word=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - links - particles,
+            given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
+            offices=folded_set(titles.offices),
+            direct_titles=folded_set(titles.ranks + titles.honorifics),
+            relations=folded_set(titles.relations),
+            common=reference.common_words,
+            speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
+            heads=folded_set(head.word for head in reference.organisation_heads) | folded_set(reference.words.place_heads),
+            women=folded_set(name.name for name in reference.given_names if name.gender == "f"),
+            links=links,
+            particles=particles,
+            breaks=folded_set(reference.words.office_breaks),
+            no_surnames=(reference.organisation_ends - ordinals) | folded_set(reference.words.office_breaks),
+            namesakes=folded_set(reference.words.place_heads + reference.words.toponym_heads),
+            toponyms=folded_set(reference.words.toponym_heads),
+            not_introduced=folded_set(reference.words.not_introduced),
+            words_far_off=folded_set(reference.words.words_far_off),
+            surnames=frozenset(name.split()[-1] for name in known if ordinals.isdisjoint(name.split()[-2:-1])) - links,
+        )
+
+    def kind(self, word: str) -> WordKind:
+        """What a folded word may be.
+
+        >>> from pipeline import reference
+        >>> lexicon = Lexicon.of(reference.load())
+        >>> lexicon.kind("للوزير").title, lexicon.kind("وقال").speech_stem, lexicon.kind("لخالد").given_inside
+        ('وزير', True, 'خالد')
+        """
+        kind = self._kinds.get(word)
+        if kind is None:
+            kind = self._kinds[word] = self._judge(word)
+        return kind
+
+    def _judge(self, word: str) -> WordKind:
+        found = stems(word)
+        bare = [stem.removeprefix("ال") for stem in found]
+        title = self.title(word)
+        verb = _VERB.match(word) is not None
+        return WordKind(
+            text=word,
+            stems=found,
+            beginnings=frozenset(stem[:2] for stem in found),
+            given=word in self.given,
+            given_inside=next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), ""),
+            given_or_word=word in self.given_or_word,
+            surname=word in self.surnames,
+            in_common=word in self.common,
+            common=self.is_common(word),
+            title=title,
+            direct=title in self.direct_titles,
+            office=title in self.offices or title in self.relations,
+            definite_stem=any(stem.startswith("ال") for stem in found),
+            speech=word in self.speech,
+            speech_stem=not self.speech.isdisjoint(found),
+            link=word in self.links,
+            link_stem=not self.links.isdisjoint(found),
+            particle=word in self.particles,
+            breaks=word in self.breaks,
+            head=not self.heads.isdisjoint(found),
+            head_stem=not self.heads.isdisjoint(bare),
+            named_after=not self.namesakes.isdisjoint(found) and not any(stem.startswith("ال") for stem in found),
+            toponym=not self.toponyms.isdisjoint(found),
+            letters=_LETTERS.fullmatch(word) is not None,
+            verb=verb,
+            future=_FUTURE.match(word) is not None,
+            unknown=self._is_unknown(word, found, bare, title),
+        )
+
+    def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str], title: str | None) -> bool:
+        """Whether a word may be part of a name: no word of news, no title, Arabic letters."""
+        if not _LETTERS.fullmatch(word) or word in self.links or word.startswith(("لل", "ولل")):
+            return False
+        if word[0] in "وف" and word[1:] in self.given:
+            return False
+        prefixed = _PREFIXED.match(word)
+        if prefixed is not None and (len(word) - prefixed.end() < 3 or self.is_common(word[prefixed.end() :])):
+            return False
+        if title is not None or any(self.is_common(stem) for stem in found):
+            return False
+        return self.speech.isdisjoint(found) and self.heads.isdisjoint(bare)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is one of news: itself, or what its ending (a pronoun, a plural, an accusative) leaves of it."""
+        if word in self.given:
+            return False
+        if word in self.common:
+            return True
+        for ending in ENDINGS:
+            if ending == "ي" and word.startswith("ال"):
+                continue  # no pronoun on a definite word: السلامي is a surname
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                rest = word[: -len(ending)]
+                if rest in self.common or (ending.startswith("ت") and rest + "ه" in self.common):
+                    return True
+        return False
+
+    def title(self, word: str) -> str | None:
+        """The bare title that a word is, proclitics and article taken off, or None."""
+        return next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
+
+    def title_text(self, word: str) -> str:
+        """The title word as it stands without و ف ب ل ك before it."""
+        return next((stem for stem in stems(word) if word.endswith(stem) and self._bare_title(stem) is not None), word)
+
+    def _bare_title(self, stem: str) -> str | None:
+        """The title that a word without proclitics is, its article or its pronoun taken off (محاميته, وزيره, نظيره)."""
+        bare = stem.removeprefix("ال")
+        if bare in self.offices or bare in self.direct_titles:
+            return bare
+        if bare in self.common and not any(bare.startswith(relation[:-1]) for relation in self.relations):
+            return None
+        for pronoun in PRONOUNS:
+            if bare.endswith(pronoun):
+                rest = bare[: -len(pronoun)]
+                for owned in (rest, rest + "ه"):
+                    if owned in self.relations or (owned in self.offices and len(owned) > 3):
+                        return owned
+        return None

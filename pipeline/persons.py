@@ -1,0 +1,103 @@
+"""What the steps that look for people hand to each other: people found, offices given to them, and the page they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.arabic import Folded, Word
+from pipeline.lexicon import WordKind
+
+CONFIDENCE = {
+    "reference": 0.98,
+    "reference-short": 0.9,
+    "office": 0.85,
+    "title": 0.85,
+    "given-name": 0.8,
+    "speech": 0.65,
+    "carried": 0.9,
+    "carried-near": 0.75,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person at start:end of a folded text: an id of reference/ or None, the full name, how it was found."""
+
+    start: int
+    end: int
+    id: str | None
+    name: str
+    method: str
+
+    @property
+    def confidence(self) -> float:
+        """How sure this way of finding is, 0 to 1."""
+        return CONFIDENCE[self.method.split(":")[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """An office at start:end of a folded text, given to the person whose mention begins at `person_start`."""
+
+    start: int
+    end: int
+    person_start: int
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a text, the offices given to them, and the words of names that a place or a body bears (numbers of words)."""
+
+    found: tuple[PersonHit, ...]
+    roles: tuple[RoleHit, ...]
+    namesakes: frozenset[int]
+
+
+@dataclass(slots=True)
+class Page:
+    """A folded text with its words and what each may be, what is known to stand there, and what has been found so far.
+
+    `spaced` tells of each word whether only a space parts it from the one before. `blocked`, `ali` and `namesakes` are
+    numbers of words: those of places and bodies, those علي that are the name, those that a place or body is named after.
+    `nationalities` and `states` are the characters where such names begin.
+    """
+
+    source: Folded
+    tokens: Sequence[Word]
+    kinds: Sequence[WordKind]
+    spaced: Sequence[bool]
+    nationalities: frozenset[int]
+    states: frozenset[int]
+    blocked: frozenset[int]
+    ali: frozenset[int]
+    namesakes: frozenset[int] = frozenset()
+    found: list[PersonHit] = field(default_factory=list)
+    roles: list[RoleHit] = field(default_factory=list)
+    starts: dict[int, PersonHit] = field(default_factory=dict)
+    taken: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.source.text) + 1)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.source.text
+
+    def add(self, hit: PersonHit) -> PersonHit:
+        """Keep a person found."""
+        self.found.append(hit)
+        self.starts.setdefault(hit.start, hit)
+        self.taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        return hit
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether a person found has any of these characters."""
+        return self.taken.find(1, start, end) >= 0
+
+    def joined_kind(self, at: int) -> WordKind | None:
+        """What the word at `at` may be, where only a space parts it from the one before; None elsewhere and behind the last."""
+        return self.kinds[at] if at < len(self.tokens) and self.spaced[at] else None
