@@ -74,13 +74,12 @@ class Carrier:
         """What may stand alone for a name, without spaces: its last words, from the last particle on."""
         parts = name.replace("#", "").split()
         for at in range(1, len(parts)):
-            if parts[at - 1] not in self.lexicon.particles and parts[at - 1] != "عبد":
+            after_half = parts[at - 1] in self.lexicon.particles or (parts[at - 1], parts[at]) in self.lexicon.given_pairs
+            if not after_half and parts[at - 1] != "عبد" and parts[at] not in self.lexicon.never_alone:
                 yield "".join(parts[at:])
 
     @staticmethod
-    def _carried(
-        page: Page, at: int, size: int, endings: dict[str, list[PersonHit]], skeletons: dict[str, str]
-    ) -> tuple[str, str]:
+    def _carried(page: Page, at: int, size: int, endings: dict[str, list[PersonHit]], skeletons: dict[str, str]) -> tuple[str, str]:
         """The words at:at+size without a proclitic, and the ending that they are or are near to; both empty where they are none."""
         last = page.tokens[at + size - 1].end
         word, kind = page.tokens[at], page.kinds[at]
@@ -97,7 +96,7 @@ class Carrier:
     def _may_stand_alone(self, page: Page, at: int, surface: str) -> bool:
         """Whether a lone ending means the person: no common word, or one that a title or a verb of speech leads in."""
         before = page.kinds[at - 1] if page.spaced[at] else None
-        if before is not None and (before.given or before.particle or before.head_stem):
+        if before is not None and (before.given or before.given_inside or before.particle or before.head_stem):
             return False
         lead = before is not None and (before.speech_stem or before.title is not None)
         kind = self.lexicon.kind(surface)

@@ -15,9 +15,11 @@ FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
-_LETTERS = re.compile("[\u0621-\u064a]{3,}")
+_CLITICS = ("و", "ف", "وال", "بال", "وبال", "لل", "ولل", "ب", "ل", "وب", "ول", "فال")
+_LETTERS = re.compile("[\u0621-\u064a]{2,}")
 _VERB = re.compile("[يت].{2,5}$")
 _FUTURE = re.compile("س[يتن].{3,}$")
+KUNYAS = frozenset(("ابو", "ابي", "ابا", "ام"))
 _PREFIXED = re.compile("[وفبك]ال|[وف]?س(?=[يتنا]...)")
 
 
@@ -28,7 +30,8 @@ class WordKind:
     `stems` are the word and what is left of it without proclitics; fields with `stem` hold for any of them, the others for
     the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word. `title`
     is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may be part of a
-    name and is nothing that we know.
+    name and is nothing that we know; `dictionary` tells of each word whether it is one of written Arabic all the same, and
+    `fused` of one that may be such a word behind ب ل ك ف.
     """
 
     text: str
@@ -36,6 +39,7 @@ class WordKind:
     beginnings: frozenset[str]
     given: bool
     given_inside: str
+    kunya: str
     given_or_word: bool
     surname: bool
     in_common: bool
@@ -58,6 +62,10 @@ class WordKind:
     verb: bool
     future: bool
     unknown: bool
+    foreign: bool
+    dictionary: bool
+    after_names: bool
+    fused: bool
 
     @property
     def definite(self) -> bool:
@@ -88,6 +96,10 @@ class Lexicon:
     not_introduced: frozenset[str]
     words_far_off: frozenset[str]
     surnames: frozenset[str]
+    foreign: frozenset[str]
+    dictionary: frozenset[str]
+    after_names: frozenset[str]
+    never_alone: frozenset[str]
     _kinds: dict[str, WordKind] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -121,6 +133,10 @@ class Lexicon:
             not_introduced=folded_set(reference.words.not_introduced),
             words_far_off=folded_set(reference.words.words_far_off),
             surnames=frozenset(name.split()[-1] for name in known if ordinals.isdisjoint(name.split()[-2:-1])) - links,
+            foreign=folded_set(name.name for name in reference.given_names if name.origin == "foreign"),
+            dictionary=reference.dictionary,
+            after_names=folded_set(reference.words.after_names),
+            never_alone=ordinals | {"الله", "الدين"},
         )
 
     def kind(self, word: str) -> WordKind:
@@ -147,6 +163,7 @@ class Lexicon:
             beginnings=frozenset(stem[:2] for stem in found),
             given=word in self.given,
             given_inside=next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), ""),
+            kunya=next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), ""),
             given_or_word=word in self.given_or_word,
             surname=word in self.surnames,
             in_common=word in self.common,
@@ -163,26 +180,42 @@ class Lexicon:
             breaks=word in self.breaks,
             head=not self.heads.isdisjoint(found),
             head_stem=not self.heads.isdisjoint(bare),
-            named_after=not self.namesakes.isdisjoint(found) and not any(stem.startswith("ال") for stem in found),
+            named_after=word not in self.given
+            and not self.namesakes.isdisjoint(found)
+            and not any(stem.startswith("ال") for stem in found),
             toponym=not self.toponyms.isdisjoint(found),
             letters=_LETTERS.fullmatch(word) is not None,
             verb=verb,
             future=_FUTURE.match(word) is not None,
             unknown=self._is_unknown(word, found, bare, title),
+            foreign=word in self.foreign,
+            dictionary=self._is_in_dictionary(word),
+            after_names=word in self.after_names,
+            fused=word[:1] in "بلكف" and len(word) > 4 and (word[1:] in self.dictionary or word[1:] in self.common),
         )
 
     def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str], title: str | None) -> bool:
         """Whether a word may be part of a name: no word of news, no title, Arabic letters."""
         if not _LETTERS.fullmatch(word) or word in self.links or word.startswith(("لل", "ولل")):
             return False
+        if len(word) == 2 and (word in self.dictionary or word in self.particles):
+            return False
         if word[0] in "وف" and word[1:] in self.given:
             return False
         prefixed = _PREFIXED.match(word)
-        if prefixed is not None and (len(word) - prefixed.end() < 3 or self.is_common(word[prefixed.end() :])):
+        if prefixed is not None and len(word) > 3 and (len(word) - prefixed.end() < 3 or self.is_common(word[prefixed.end() :])):
             return False
         if title is not None or any(self.is_common(stem) for stem in found):
             return False
         return self.speech.isdisjoint(found) and self.heads.isdisjoint(bare)
+
+    def _is_in_dictionary(self, word: str) -> bool:
+        """Whether a word is one of written Arabic: itself, behind proclitics, or before a pronoun."""
+        forms = [word, *(word.removeprefix(clitic) for clitic in _CLITICS if word.startswith(clitic))]
+        if not self.dictionary.isdisjoint(forms):
+            return True
+        owned = [form.removesuffix(pronoun) for form in forms for pronoun in PRONOUNS if form.endswith(pronoun) and len(form) > 5]
+        return any(rest in self.dictionary or rest + "ه" in self.dictionary for rest in owned)
 
     def is_common(self, word: str) -> bool:
         """Whether a word is one of news: itself, or what its ending (a pronoun, a plural, an accusative) leaves of it."""

@@ -46,6 +46,7 @@ class PersonFinder:
         self.titles.read(page)
         self.carrier.carry(page, hits)
         self._given(page)
+        self._national(page)
         self.carrier.carry(page, hits)
         self._short(page, hits, inside)
         self._speaking(page)
@@ -60,14 +61,17 @@ class PersonFinder:
         """The text with what each word may be, and the words that are taken by places and bodies."""
         places = [(hit.start, hit.end) for hit in hits if hit.of("country-name", "capital", "place", "nationality")]
         free = [span for span in places if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
+        kinds = [self.lexicon.kind(token.text) for token in tokens]
+        starts = {start for start, _ in free}
+        named = {at for at, token in enumerate(tokens) if kinds[at].given and token.start not in starts}  # بيريفان is no Yerevan
         page = Page(
             source=text,
             tokens=tokens,
-            kinds=[self.lexicon.kind(token.text) for token in tokens],
+            kinds=kinds,
             spaced=[False, *(text.text[one.end : other.start] == " " for one, other in pairwise(tokens))],
             nationalities=frozenset(hit.start for hit in hits if hit.of("nationality")),
             states=frozenset(hit.start for hit in hits if hit.of("nationality", "country-name")),
-            blocked=_covered(tokens, [*bodies, *free]),
+            blocked=_covered(tokens, [*bodies, *free]) - named,
             ali=_alis(text, tokens),
         )
         page.namesakes = self._namesakes(page)
@@ -133,10 +137,24 @@ class PersonFinder:
         for at, token in enumerate(page.tokens):
             if page.is_taken(token.start, token.end) or at in page.blocked or self._is_named_after(page, at):
                 continue
-            if self.runs.is_given(page, at) or self.runs.is_doubtful_given(page, at, titled=False, in_phrase=False):
+            if (
+                self.runs.is_given(page, at)
+                or self.runs.is_kunya(page, at)
+                or self.runs.is_doubtful_given(page, at, titled=False, in_phrase=False)
+            ):
                 start, stop = self.runs.run(page, at, titled=False)
                 if stop - at >= 2 and not (stop - at == 2 and self.runs.pair(page, at)):
                     self._add(page, start, stop, "given-name")
+
+    def _national(self, page: Page) -> None:
+        """Two words of no language of ours behind a nationality: التايلاندي داناي أودومتشوك."""
+        for at, kind in enumerate(page.kinds):
+            if not self.runs.is_strange(page, at) or kind.definite or page.is_taken(page.tokens[at].start, page.tokens[at].end):
+                continue
+            if self.runs.is_introduced_by_nationality(page, at):
+                start, stop = self.runs.run(page, at, titled=True)
+                if any(page.kinds[each].given or self.runs.is_strange(page, each) for each in range(at + 1, stop)):
+                    self._add(page, start, stop, "nationality")
 
     def _speaking(self, page: Page) -> None:
         """Two unknown words behind a verb of speech, with a comma or أن after them: نفى رمطان العمامرة، ..."""

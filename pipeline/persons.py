@@ -14,6 +14,7 @@ CONFIDENCE = {
     "office": 0.85,
     "title": 0.85,
     "given-name": 0.8,
+    "nationality": 0.7,
     "speech": 0.65,
     "carried": 0.9,
     "carried-near": 0.75,

@@ -232,6 +232,7 @@ class Words(Entry, frozen=True):
     institutional: tuple[str, ...]
     addressing: tuple[str, ...]
     mastheads: tuple[str, ...]
+    after_names: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):
@@ -283,6 +284,7 @@ class Reference:
     given_names: tuple[GivenName, ...]
     places: tuple[Place, ...]
     common_words: frozenset[str]
+    dictionary: frozenset[str]
 
 
 @cache
@@ -340,6 +342,7 @@ def load(folder: Path = FOLDER) -> Reference:
         given_names=_rows(folder / "given_names.csv", GivenName),
         places=places,
         common_words=_words(folder / "common_words.txt"),
+        dictionary=frozenset(_text(folder / "dictionary.txt").split()),
     )
 
 

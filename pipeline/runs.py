@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.arabic import Word, is_made_from
-from pipeline.lexicon import FATHERS, FOREIGN_PARTICLES, Lexicon
+from pipeline.arabic import is_made_from
+from pipeline.lexicon import FATHERS, Lexicon, WordKind
 from pipeline.persons import Page
 
 OBJECTS = ("ه", "ها", "هم")  # مؤتمر صحفي عقده لافروف: a verb of news with its object, and no name
 LONGEST_NAME = 6
+_FUSED = ("بال", "وال", "فال", "كال", "لل", "وبال", "ولل")
 _ADJECTIVE = re.compile("ال.*(?:يه|ات|ين|ون)$")
 
 
@@ -28,13 +29,15 @@ class NameRuns:
         if at in page.blocked:
             after_nationality = page.tokens[at - 1].start in page.nationalities and kind.stems == (token.text,)
             return titled and after_nationality and self._is_followed_by_unknown(page, at)
-        if self.is_given(page, at) or self.is_doubtful_given(page, at, titled=titled, in_phrase=True):
+        if self.is_given(page, at) or self.is_kunya(page, at) or self.is_doubtful_given(page, at, titled=titled, in_phrase=True):
             _, stop = self.run(page, at, titled=titled)
             return stop - at >= 2 and not (stop - at == 2 and self.pair(page, at))
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if not titled or (not called and (kind.definite or kind.verb)):
             return False
         plain = kind.title is None and not is_made_from(token.text, OBJECTS, self.lexicon.common) and not kind.head_stem
+        if kind.dictionary and not (called or introduced):
+            return False
         if not self.is_unknown(page, at) and not (called and plain and self._is_followed_by_unknown(page, at)):
             return False
         _, stop = self.run(page, at, titled=True)
@@ -44,7 +47,7 @@ class NameRuns:
 
     def run(self, page: Page, at: int, *, titled: bool) -> tuple[int, int]:
         """The first character and the word behind the last of the name that begins at word `at`."""
-        start = self.inner_start(page.tokens[at], page.kinds[at].given_inside)
+        start = self.inner_start(page, at)
         stop = at + (2 if self.pair(page, at) else 1)
         parts = 1
         while parts < LONGEST_NAME and (kind := page.joined_kind(stop)) is not None:
@@ -65,43 +68,74 @@ class NameRuns:
     def _continues(self, page: Page, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word goes on with a name of `parts` parts so far."""
         token, kind, before = page.tokens[at], page.kinds[at], page.kinds[at - 1]
-        word = token.text
         if at in page.ali:
             return True
-        if token.start in page.starts or kind.link or kind.breaks:
+        if token.start in page.starts or kind.link or kind.breaks or kind.after_names:
             return False
-        if before.text in FATHERS or before.text in FOREIGN_PARTICLES:
-            return True
-        plain = before.given or before.given_or_word or self.pair(page, at - 2) or at - 1 in page.ali
+        if before.particle or before.kunya:
+            born = before.text == "ولد" and not kind.given and (kind.text.startswith("ب") or kind.text.endswith("ا"))
+            return not born  # محمد ولد سيدي, but ولد بفاس
+        plain = before.given or before.given_or_word or bool(before.given_inside) or self.pair(page, at - 2) or at - 1 in page.ali
         if kind.title is not None and not kind.given:
-            if word.startswith(("بال", "وال", "فال", "كال", "لل")):
-                return False
-            following = page.joined_kind(at + 1)
-            within = kind.direct and word in self.lexicon.direct_titles and following is not None and following.given
-            return within or (plain and (parts == 1 or not kind.definite) and not self._governs(page, at))
-        blocked = at in page.blocked
-        if not blocked and (kind.given or kind.given_or_word or kind.surname):
+            return self._is_title_as_name(page, at, parts, plain)
+        if at not in page.blocked and (kind.given or kind.given_or_word or kind.surname):
             return True
-        if kind.definite and len(word) > 4 and word not in self.lexicon.no_surnames:
-            if parts == 1 and (token.start in page.nationalities or (plain and not blocked)):
-                return True
-            if page.tokens[at - 2].text in FATHERS and word.endswith(("ي", "يه")):
-                return True
-        if blocked:
+        if kind.text.startswith(_FUSED) and (kind.dictionary or kind.common) and len(kind.text) > 4 and not before.foreign:
+            return False
+        if kind.text.startswith("و") and len(kind.text) > 3 and not self._is_surname_in_waw(page, at, parts):
+            return False
+        if kind.definite and len(kind.text) > 4 and kind.text not in self.lexicon.no_surnames:
+            return self._is_definite_surname(page, at, parts, plain)
+        if at in page.blocked:
             return False
         if parts == 1 and plain and (titled or not kind.in_common) and self._ends_name(page, at):
-            foreign = not word.startswith("ي") and kind.unknown
-            return len(word) > 2 and not kind.speech and (foreign or not kind.verb)
-        if not kind.unknown or (parts >= 2 and word.endswith("يه") and self.lexicon.is_common(word.removesuffix("يه"))):
+            return len(kind.text) > 2 and not kind.speech and not kind.fused and (kind.unknown or not kind.verb)
+        if not kind.unknown or (parts >= 2 and kind.text.endswith("يه") and self.lexicon.is_common(kind.text.removesuffix("يه"))):
             return False
-        return not (kind.verb and (parts >= 2 or word.startswith("ي"))) and not (kind.future and parts >= 2)
+        if kind.dictionary and (kind.verb or kind.future):
+            return False
+        return parts == 1 or not kind.dictionary or (self._ends_name(page, at) and not kind.text.endswith("ا"))
+
+    def _is_title_as_name(self, page: Page, at: int, parts: int, plain: bool) -> bool:
+        """Whether a title is a name here: the surname of a given name (محمد الوزير), or one within a name (أحمد الشيخ علي)."""
+        kind, following = page.kinds[at], page.joined_kind(at + 1)
+        if kind.text.removeprefix("ال") != kind.title:
+            return False
+        within = kind.direct and following is not None and (following.given or following.given_or_word or _is_strange(following))
+        return within or (plain and (parts == 1 or not kind.definite) and not self._governs(page, at))
+
+    def _is_surname_in_waw(self, page: Page, at: int, parts: int) -> bool:
+        """Whether a word in و is a surname and not a further name: كريستوفر والكن, but سالم وعبد الله."""
+        kind, rest = page.kinds[at], self.lexicon.kind(page.tokens[at].text[1:])
+        if parts > 1 or not page.kinds[at - 1].given or not kind.unknown:
+            return False
+        known = rest.given or rest.given_or_word or rest.particle or rest.common or rest.title is not None or rest.dictionary
+        return not known and not self.pair(page, at)
+
+    def _is_definite_surname(self, page: Page, at: int, parts: int, plain: bool) -> bool:
+        """Whether a word with the article goes on with a name: سامر الفاضل, رانيا فوزي العدوي, but not رونالدو الكرة."""
+        kind, blocked = page.kinds[at], at in page.blocked
+        nisba = kind.text.endswith(("ي", "يه"))
+        if parts == 1:
+            if page.tokens[at].start in page.nationalities:
+                return True
+            if plain and not blocked:
+                return not (kind.in_common and page.kinds[at - 1].foreign)
+            return not blocked and kind.unknown and (nisba or not kind.dictionary)
+        if page.tokens[at - 2].text in FATHERS and nisba:
+            return True
+        if blocked or kind.common or kind.verb:
+            return False
+        return nisba or not kind.dictionary or self._ends_name(page, at)
 
     def _governs(self, page: Page, at: int) -> bool:
         """Whether a title goes on behind a word (الوكيل المساعد, شيخ الأزهر), so that it is an office and no surname."""
         following = page.joined_kind(at + 1)
-        if following is None or following.link or following.speech or following.text.startswith("و") or following.title is not None:
+        if following is None or following.link or following.speech or following.text.startswith("و"):
             return False
-        return not following.verb
+        if following.definite and not page.kinds[at].definite:
+            return True
+        return following.title is None and not following.verb
 
     def _ends_name(self, page: Page, at: int) -> bool:
         """Whether what follows a word shows that a name ends with it: a mark, أن, an office (مصطفى عالم أستاذ العلوم)."""
@@ -137,32 +171,40 @@ class NameRuns:
         following = page.joined_kind(at + 1) if at >= 0 else None
         return following is not None and any((stem, following.text) in self.lexicon.given_pairs for stem in page.kinds[at].stems)
 
+    def is_kunya(self, page: Page, at: int) -> bool:
+        """Whether a name begins with father of or mother of: أبو حمزة المصري, أم كريم, but not أبو ظبي, or أم for or."""
+        kind, following = page.kinds[at], page.joined_kind(at + 1)
+        if not kind.kunya or following is None or at + 1 in page.blocked:
+            return False
+        if kind.kunya == "ام":
+            return following.given
+        return following.given or following.given_or_word or following.definite or (following.unknown and not following.dictionary)
+
     def is_doubtful_given(self, page: Page, at: int, *, titled: bool, in_phrase: bool) -> bool:
-        """Whether a given name that is also a word (سعيد) stands here behind a title, or before another given name."""
-        kind = page.kinds[at]
-        if not kind.given_or_word:
+        """Whether a given name that is also a word (سعيد) stands here behind a title, or before what can only be a name."""
+        kind, following = page.kinds[at], page.joined_kind(at + 1)
+        if not kind.given_or_word or following is None:
             return False
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
-        if kind.definite and not (called or introduced):
+        if kind.definite and not (called or (introduced and page.kinds[at - 1].title is not None)):
             return False
         if kind.link_stem or kind.text.removeprefix("و") in self.lexicon.links:
             return False
-        following = page.joined_kind(at + 1)
-        if following is None:
-            return False
         if following.text in FATHERS:
             return True
-        if kind.speech or not in_phrase:
+        spoken = kind.speech or (not in_phrase and kind.text[0] in "وف" and kind.text[1:] in self.lexicon.speech)  # ورد
+        if spoken or (not in_phrase and (kind.verb or kind.text in self.lexicon.words_far_off)):
             return False
-        if following.given:
-            return True
-        if called or (introduced and not following.in_common and kind.text not in self.lexicon.not_introduced):
-            if not following.link and not following.speech:
-                return following.title is None and following.text not in self.lexicon.no_surnames and not following.verb
-        adjacent = introduced
+        if following.given or (_is_strange(following) and not following.verb and at + 1 not in page.blocked):
+            return in_phrase or not following.definite
+        if not in_phrase:
+            return False
+        to_come = called or (introduced and not following.in_common and kind.text not in self.lexicon.not_introduced)
+        if to_come and not following.link and not following.speech:
+            return following.title is None and following.text not in self.lexicon.no_surnames and not following.verb
         if (
             not titled
-            or (kind.text in self.lexicon.words_far_off and not adjacent)
+            or (kind.text in self.lexicon.words_far_off and not introduced)
             or kind.text in self.lexicon.not_introduced
             or page.text[page.tokens[at].start - 1 : page.tokens[at].start] != " "
         ):
@@ -170,13 +212,34 @@ class NameRuns:
         return not following.common
 
     def _is_introduced(self, page: Page, at: int) -> bool:
-        """Whether a definite title stands right before a word, so that a name is to come: للروائية جوخة الحارثي."""
-        return page.spaced[at] and page.kinds[at - 1].title is not None and page.kinds[at - 1].definite_stem
+        """Whether a definite title or nationality stands right before a word, so that a name is to come: للروائية جوخة الحارثي."""
+        before = page.kinds[at - 1]
+        titled = page.spaced[at] and before.title is not None and before.definite_stem
+        return titled or self.is_introduced_by_nationality(page, at)
+
+    @staticmethod
+    def is_introduced_by_nationality(page: Page, at: int) -> bool:
+        """Whether a nationality of one man or woman stands right before a word: البرازيلي كارلوس كوريا."""
+        before = page.kinds[at - 1].text
+        bare = before.lstrip("وبكلف")
+        singular = bare.startswith("ال") and bare.endswith(("ي", "يه"))
+        return page.spaced[at] and singular and page.tokens[at - 1].end - len(bare) in page.nationalities
+
+    @staticmethod
+    def is_strange(page: Page, at: int) -> bool:
+        """Whether a word is none of written Arabic and no place here, and so most likely a name."""
+        return _is_strange(page.kinds[at]) and at not in page.blocked
 
     def _is_called(self, page: Page, at: int) -> bool:
         """Whether a rank or an honorific stands right before a word: البروفيسور الصادق شرفي."""
         return page.spaced[at] and page.kinds[at - 1].direct
 
-    def inner_start(self, token: Word, given_inside: str) -> int:
-        """Where a name in a word begins, its proclitics taken off."""
-        return token.start if token.text in self.lexicon.given else token.end - len(given_inside or token.text)
+    def inner_start(self, page: Page, at: int) -> int:
+        """The character where a name in a word begins, its proclitics taken off."""
+        token, kind = page.tokens[at], page.kinds[at]
+        return token.start if kind.given else token.end - len(kind.kunya or kind.given_inside or token.text)
+
+
+def _is_strange(kind: WordKind) -> bool:
+    """Whether a word is none of written Arabic, and so most likely a name."""
+    return kind.unknown and not kind.dictionary

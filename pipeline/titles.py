@@ -48,7 +48,7 @@ class TitleReader:
         token = page.tokens[at]
         if not page.taken[token.start] and not page.taken[token.end - 1]:
             return None
-        inner = self.runs.inner_start(token, page.kinds[at].given_inside)
+        inner = self.runs.inner_start(page, at)
         return next((hit for hit in page.found if hit.start <= token.start < hit.end or hit.start == inner), None)
 
     def _read_coordinated(self, page: Page, first: PersonHit) -> None:
