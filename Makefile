@@ -52,6 +52,10 @@ format: install ## put the code in form
 screenshots: news.db ## the pictures of the README, by chromium
 	$(BIN)/python -m docs.screenshots
 
+.PHONY: evaluate
+evaluate: install ## how right it is on the labelled pages of tests/, for reference/evaluation.csv and the site
+	$(BIN)/python -m benchmarks.evaluate
+
 .PHONY: bench
 bench: news.db ## what the build costs
 	$(BIN)/python -m benchmarks.build

@@ -1,7 +1,8 @@
 """Labelled pages, Sijill's reading of them, and how right it is: shared by the benchmarks and tests/test_pages.py.
 
 The measures are those of ../shared/evaluate.py (tests/test_pages.py compares the two where it is there), so that
-they can be had where it is not: the body by its runs of four words, title and date by being the same.
+they can be had where it is not: the body by its runs of four words, title and date by being the same. Those of what is
+found in an article are in evaluate.py beside this file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from pipeline import reference
 from pipeline.articles import ArticleFinder
@@ -30,6 +33,51 @@ _FOLD = str.maketrans("أإآٱىةؤئ\u00a0", "اااايهوي ", "ـ\u200b\u
 Shingles = Counter[tuple[str, ...]]
 
 
+class PersonLabel(msgspec.Struct, frozen=True):
+    """A person of a page with the forms that name them. `key` is one for all pages, where the name alone is not."""
+
+    name: str
+    mentions: tuple[str, ...]
+    key: str | None = None
+
+
+class CountryLabel(msgspec.Struct, frozen=True):
+    """A country of a page with its words there; `weak` ones are places in it, and neither right nor wrong."""
+
+    code: str
+    surfaces: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+class QuoteLabel(msgspec.Struct, frozen=True):
+    """Words in quotation marks and who said them; a `partial` one is a phrase of a sentence, and neither right nor wrong."""
+
+    text: str
+    speaker: str | None
+    speaker_type: Literal["person", "organisation"] | None
+    partial: bool = False
+
+
+class EventLabel(msgspec.Struct, frozen=True):
+    """Something done, by whom, and its ISO date where the page tells it. The type is in the labels' own words."""
+
+    type: str
+    participants: tuple[str, ...]
+    date: str | None
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """What a reader found in an article. The topics are in the labels' own words."""
+
+    outlet: str | None
+    people: tuple[PersonLabel, ...]
+    countries: tuple[CountryLabel, ...]
+    organisations: tuple[str, ...]
+    topics: tuple[str, ...]
+    quotes: tuple[QuoteLabel, ...]
+    events: tuple[EventLabel, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A page with what a reader found in it. `above` and `below` are the lines around the body of its text."""
@@ -42,6 +90,7 @@ class Labelled:
     furniture_inside: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
+    labels: Labels
 
     @property
     def name(self) -> str:
@@ -81,11 +130,17 @@ def labelled(pages: Path, gold: Path, suffixes: Iterable[str] = (".txt", ".html"
     return [_labelled(path, gold / f"{path.stem}.json") for path in found if (gold / f"{path.stem}.json").exists()]
 
 
+def is_read(path: Path) -> bool:
+    """Whether a page that is to be read once is read from this file: its text, where it is there as HTML too."""
+    return path.suffix == ".txt" or not path.with_suffix(".txt").exists()
+
+
 def _labelled(path: Path, gold: Path) -> Labelled:
     """A page with its labels. Offsets of the body count in the text file of that name, wherever the page is HTML."""
     label: dict[str, Any] = json.loads(gold.read_text("utf8"))
     html = path.suffix != ".txt"
-    inside = tuple(line.strip() for line in label.get("furniture_inside", ()))
+    # A line that also stands inside words (a bare 1) is labelled together with the next: the scorer takes it out wherever it stands.
+    inside = tuple(line.strip() for lines in label.get("furniture_inside", ()) for line in lines.split("\n"))
     body, above, below = label.get("body", ""), "", ""
     texts = [text for text in (path.with_suffix(".txt"), gold.parent.parent / "pages" / f"{path.stem}.txt") if text.exists()]
     if texts and "body_start" in label:
@@ -100,6 +155,7 @@ def _labelled(path: Path, gold: Path) -> Labelled:
         furniture_inside=inside,
         above=_lines(above),
         below=_lines(below),
+        labels=msgspec.convert(label, Labels),
     )
 
 
@@ -129,13 +185,18 @@ def same(text: str | None) -> str:
     return re.sub(r"\s+", " ", (text or "").translate(_FOLD)).strip()
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, letters folded."""
+    return re.findall(r"\w+", same(text))
+
+
 def shingles(text: str) -> Shingles:
     """The runs of four words of a text, with how often each stands in it.
 
     >>> len(shingles("قال الوزير إن الحل سياسي"))
     2
     """
-    found = re.findall(r"\w+", same(text))
+    found = words(text)
     return Counter(zip(*(found[at:] for at in range(4)), strict=False))
 
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.labelled import DEV_HTML, DEV_TEXT, OWN, PROJECT, SHARED, SUPPLIED
+from benchmarks.labelled import DEV_HTML, DEV_TEXT, OWN, PROJECT, SHARED, SUPPLIED, is_read
 
 SCORES = PROJECT / "tests" / "scores.json"
 # Each set: the pages that are built, their labels, and the text pages that the labels' offsets count in.
@@ -51,7 +51,7 @@ def _once(pages: Path, folder: Path) -> Path:
     """A folder with every page once: as text where it is there as HTML too."""
     folder.mkdir()
     for page in pages.iterdir():
-        if page.suffix == ".txt" or not page.with_suffix(".txt").exists():
+        if is_read(page):
             shutil.copyfile(page, folder / page.name)
     return folder
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import tee
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 import msgspec
 import yaml
@@ -262,6 +262,34 @@ class Place(Entry, frozen=True):
     aliases: tuple[str, ...]
 
 
+class Measure(Entry, frozen=True):
+    """An entry of measures.yml: what is measured, for readers."""
+
+    kind: str
+    name_ar: str
+    name_en: str
+    meaning_ar: str
+    meaning_en: str
+
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Number = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Evaluated(Entry, frozen=True):
+    """A row of evaluation.csv: how right Sijill was, in one measure; `right` is None where it is no number of things."""
+
+    kind: str
+    precision: Share
+    recall: Share
+    f1: Share
+    right: Number | None
+    found: Number
+    labelled: Number
+    pages: Number
+    outlets: Number
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All of reference/."""
@@ -285,6 +313,8 @@ class Reference:
     places: tuple[Place, ...]
     common_words: frozenset[str]
     dictionary: frozenset[str]
+    measures: tuple[Measure, ...]
+    evaluation: tuple[Evaluated, ...]
 
 
 @cache
@@ -292,7 +322,7 @@ def load(folder: Path = FOLDER) -> Reference:
     """Read and check reference/.
 
     Raises ReferenceError where a file is not as its README says, an id stands twice, a country is not
-    one of countries.csv, or two entries own one name.
+    one of countries.csv, two entries own one name, or something was measured that measures.yml does not explain.
     """
     listed = _rows(folder / "countries.csv", Country)
     _check_ids("countries.csv", (country.code for country in listed))
@@ -323,6 +353,11 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
     places = _rows(folder / "places.csv", Place)
     _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
+    measures = _entries(folder / "measures.yml", Measure)
+    evaluation = _rows(folder / "evaluation.csv", Evaluated)
+    _check_ids("measures.yml", (measure.kind for measure in measures))
+    _check_ids("evaluation.csv", (row.kind for row in evaluation))
+    _check_explained(evaluation, {measure.kind for measure in measures})
     return Reference(
         countries=countries,
         people=people,
@@ -343,6 +378,8 @@ def load(folder: Path = FOLDER) -> Reference:
         places=places,
         common_words=_words(folder / "common_words.txt"),
         dictionary=frozenset(_text(folder / "dictionary.txt").split()),
+        measures=measures,
+        evaluation=evaluation,
     )
 
 
@@ -420,15 +457,19 @@ def _name_of(entry: object) -> str:
 
 
 def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
-    """The rows of a CSV file. A field that its class has as a tuple holds values parted by |."""
+    """The rows of a CSV file. A field that its class has as a tuple holds values parted by |; an empty one is None where it may be."""
     many = {field.name for field in msgspec.structs.fields(kind) if "tuple" in str(field.type)}
+    optional = {field.name for field in msgspec.structs.fields(kind) if type(None) in get_args(field.type)}
     rows = csv.DictReader(_text(path).splitlines())
     found = []
     for row in rows:
         where = f"line {rows.line_num}: {_name_of(row)}"
         if None in row or None in row.values():
             raise ReferenceError(f"{path.name}: {where}: not as many fields as the first line names")
-        split = {key: [v.strip() for v in value.split("|") if v.strip()] if key in many else value for key, value in row.items()}
+        split = {
+            key: [v.strip() for v in value.split("|") if v.strip()] if key in many else None if key in optional and not value else value
+            for key, value in row.items()
+        }
         found.append(_convert(path, split, kind, where))
     return tuple(found)
 
@@ -456,6 +497,13 @@ def _check_forms(contexts: Iterable[Context], countries: Mapping[str, Country]) 
         country = countries[context.country]
         if spelling(context.form) not in map(spelling, country.names_ar + country.capitals_ar + country.nationality_words()):
             raise ReferenceError(f"contexts.yml: {context.form}: no word for {context.country} in countries.csv")
+
+
+def _check_explained(evaluation: Iterable[Evaluated], kinds: set[str]) -> None:
+    """Raise where something was measured that measures.yml does not explain."""
+    for row in evaluation:
+        if row.kind not in kinds:
+            raise ReferenceError(f"evaluation.csv: {row.kind} is no kind of measures.yml")
 
 
 def _check_owned_once(file: str, owned: Iterable[tuple[str, str]]) -> None:

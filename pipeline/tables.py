@@ -242,6 +242,25 @@ class ProblemRow(NamedTuple):
     message: str
 
 
+class EvaluationRow(NamedTuple):
+    """How right Sijill was on its own labelled pages, in one measure; `right` is NULL where it is no number of things."""
+
+    kind: str
+    position: int
+    name_ar: str
+    name_en: str
+    meaning_ar: str
+    meaning_en: str
+    precision: float
+    recall: float
+    f1: float
+    right: int | None
+    found: int
+    labelled: int
+    pages: int
+    outlets: int
+
+
 class SearchRow(NamedTuple):
     """What the full-text index holds of an article, folded; no table of its own."""
 
@@ -284,6 +303,7 @@ TABLES = (
     Table("events", EventRow, ("id",), ("article_id", "type", "date")),
     Table("event_participants", EventParticipantRow, (), ("event_id", "person_id", "organisation_id", "country_code")),
     Table("problems", ProblemRow, ("raw_path", "stage")),
+    Table("evaluation", EvaluationRow, ("kind",)),
 )
 
 
@@ -344,6 +364,7 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
     ]
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
     rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
+    rows["evaluation"] = list(_evaluation_rows(reference))
     rows["people_names"] = _people_names(rows)
     rows["countries"] = _country_rows(rows, reference)
     for table in TABLES:
@@ -502,6 +523,29 @@ def _people_names(rows: dict[str, list[Row]]) -> list[Row]:
         )
         for (person, spelling), named in places.items()
     ]
+
+
+def _evaluation_rows(reference: Reference) -> Iterator[EvaluationRow]:
+    """What was measured, in the order and with the names of measures.yml."""
+    measured = {row.kind: row for row in reference.evaluation}
+    for position, measure in enumerate(reference.measures, 1):
+        if row := measured.get(measure.kind):
+            yield EvaluationRow(
+                kind=measure.kind,
+                position=position,
+                name_ar=measure.name_ar,
+                name_en=measure.name_en,
+                meaning_ar=measure.meaning_ar,
+                meaning_en=measure.meaning_en,
+                precision=row.precision,
+                recall=row.recall,
+                f1=row.f1,
+                right=row.right,
+                found=row.found,
+                labelled=row.labelled,
+                pages=row.pages,
+                outlets=row.outlets,
+            )
 
 
 def _country_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]:

@@ -30,12 +30,21 @@ class Link(NamedTuple):
     rows: int | None = None
 
 
+class Figure(NamedTuple):
+    """How right one kind of finding is (F1, 0 to 1), measured on so many pages."""
+
+    name: Bilingual
+    f1: float
+    pages: int
+
+
 class Register(NamedTuple):
-    """A database as the home page shows it."""
+    """A database as the home page shows it; `accuracy` by kind, empty where it has none."""
 
     href: str
     tables: dict[str, Link]
     questions: dict[str, Link]
+    accuracy: dict[str, Figure]
 
 
 @hookimpl
@@ -77,7 +86,13 @@ async def _register(datasette: Datasette, database: Database) -> Register:
     }
     queries = await datasette.get_canned_queries(database.name, None)
     questions = {name: _link(datasette.urls.query(database.name, name), name, query) for name, query in queries.items()}
-    return Register(str(datasette.urls.database(database.name)), tables, questions)
+    accuracy = await _accuracy(database) if "accuracy" in questions and "evaluation" in tables else {}
+    return Register(str(datasette.urls.database(database.name)), tables, questions, accuracy)
+
+
+async def _accuracy(database: Database) -> dict[str, Figure]:
+    measured = await database.execute("select kind, name_ar, name_en, f1, pages from evaluation order by position")
+    return {kind: Figure(Bilingual(name_ar, name_en), f1, pages) for kind, name_ar, name_en, f1, pages in measured.rows}
 
 
 def _link(href: object, name: str, described: dict[str, Any], rows: int | None = None) -> Link:

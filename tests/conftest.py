@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from benchmarks.labelled import SHARED
 from build import Chain
 from pipeline import reference
 
@@ -40,3 +43,17 @@ def connection(news_db: Path) -> Iterator[sqlite3.Connection]:
 def chain() -> Chain:
     """The steps of build.py, in process."""
     return Chain.of(reference.load())
+
+
+@pytest.fixture(scope="session")
+def scorer() -> ModuleType:
+    """The scorer of ../shared, whose measures ours must be."""
+    script = SHARED / "evaluate.py"
+    if not script.exists():
+        pytest.skip("not compared: ../shared is not here")
+    spec = importlib.util.spec_from_file_location("evaluate", script)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

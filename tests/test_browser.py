@@ -99,7 +99,7 @@ def test_a_popup_names_the_country_counts_and_leads_to_its_articles(visit: Visit
     assert page.locator("table.rows-and-columns tbody tr").count() > 0
 
 
-@pytest.mark.parametrize("path", ["/", "/news", "/news/articles", "/news/mentions", "/news/quotations", "/news/evidence"])
+@pytest.mark.parametrize("path", ["/", "/news", "/news/articles", "/news/mentions", "/news/quotations", "/news/evidence", "/news/accuracy"])
 def test_pages_without_a_map_ask_nothing_outside_and_tell_no_error(visit: Visit, path: str) -> None:
     visit.open(path)
     assert visit.outside == []
@@ -139,7 +139,7 @@ def test_what_is_typed_is_found(visit: Visit) -> None:
     assert page.locator("table.rows-and-columns tbody tr").count() > 0
 
 
-@pytest.mark.parametrize("path", ["/", "/news/articles", "/news/map", "/news/quotations"])
+@pytest.mark.parametrize("path", ["/", "/news/articles", "/news/map", "/news/quotations", "/news/accuracy"])
 def test_no_page_is_wider_than_a_phone(visit: Visit, path: str) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 800})
     page = visit.open(path)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from types import ModuleType
 
 import pytest
 from bs4 import BeautifulSoup
 
-from benchmarks.labelled import DEV_TEXT, OWN, SHARED, SUPPLIED, Labelled, Reading, labelled, same, score, shingles
+from benchmarks.labelled import DEV_TEXT, OWN, SUPPLIED, Labelled, Reading, labelled, same, score, shingles
 from build import Chain
 from pipeline.model import Findings, Problem, RawPage
 from pipeline.read import decode
@@ -120,31 +119,17 @@ def test_paragraphs_stand_in_the_file_in_order(page: Labelled, findings: Finding
         at += len(bare)
 
 
-@pytest.fixture(scope="module")
-def evaluate() -> ModuleType:
-    """The scorer of ../shared."""
-    script = SHARED / "evaluate.py"
-    if not script.exists():
-        pytest.skip("not compared: ../shared is not here")
-    spec = importlib.util.spec_from_file_location("evaluate", script)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_measure_is_that_of_the_scorer(evaluate: ModuleType) -> None:
+def test_the_measure_is_that_of_the_scorer(scorer: ModuleType) -> None:
     """Cut short, a body of evaluate.py and one of ours count the same shingles."""
     for folder, gold in (SUPPLIED, DEV_TEXT):
         for page in labelled(folder, gold):
             label = json.loads((gold / f"{page.path.stem}.json").read_text("utf8"))
-            body = evaluate.gold_body(label, page.path.read_text("utf8"))
+            body = scorer.gold_body(label, page.path.read_text("utf8"))
             assert shingles(page.body) == shingles(body)
-            words = evaluate.words(body)
+            words = scorer.words(body)
             assert sum(shingles(body).values()) == max(len(words) - 3, 0)
             cut = body[: len(body) // 2]
-            half = len(evaluate.words(cut)) - 3
+            half = len(scorer.words(cut)) - 3
             shared = sum((shingles(body) & shingles(cut)).values())
-            assert score(Reading(cut), page).f1 == pytest.approx(evaluate.prf(shared, half, len(words) - 3)[2])
-            assert same(page.title) == evaluate.fold(label["title"])
+            assert score(Reading(cut), page).f1 == pytest.approx(scorer.prf(shared, half, len(words) - 3)[2])
+            assert same(page.title) == scorer.fold(label["title"])

@@ -87,6 +87,12 @@ MISTAKES = {
     "a given name with a word for a number": ("given_names.csv", "لالا,f,arabic,yes", "لالا"),
     "roles of no sort": ("roles.yml", "nonsense: [وزير]", "nonsense"),
     "furniture of no sort": ("furniture.yml", "nonsense: [وزير]", "nonsense"),
+    "a measure twice": ("measures.yml", "- {kind: people, name_ar: ما, name_en: Some, meaning_ar: ما, meaning_en: Some}", "people"),
+    "a measure without its meaning": ("measures.yml", "- {kind: luck, name_ar: الحظ, name_en: Luck}", "luck"),
+    "a figure that nobody explains": ("evaluation.csv", "luck,0.5,0.5,0.5,1,2,2,40,30", "luck"),
+    "a figure twice": ("evaluation.csv", "people,0.5,0.5,0.5,1,2,2,40,30", "people"),
+    "a share above one": ("evaluation.csv", "luck,1.5,0.5,0.5,1,2,2,40,30", "luck"),
+    "a number of pages left out": ("evaluation.csv", "luck,0.5,0.5,0.5,1,2,2,,30", "luck"),
     "capitals of no sort": ("capitals.yml", "nonsense: [وزير]", "nonsense"),
 }
 
@@ -622,6 +628,7 @@ ENTRIES = {
     "events.yml": reference.EventType, "contexts.yml": reference.Context, "roles.yml": reference.Titles, "words.yml": reference.Words,
     "furniture.yml": reference.Furniture, "capitals.yml": reference.Capitals, "organisation_heads.yml": reference.OrganisationHead,
     "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place,
+    "measures.yml": reference.Measure, "evaluation.csv": reference.Evaluated,
 }  # fmt: skip
 
 

@@ -79,6 +79,34 @@ def test_home_says_what_is_in_here(get: Get, connection: sqlite3.Connection) -> 
         assert page.select_one(f'.counts a[href="/news/{table}"] strong').text == f"{count:,}"
 
 
+def test_home_says_how_accurate_it_is_and_leads_there(get: Get, connection: sqlite3.Connection) -> None:
+    page = page_of(get("/"))
+    (people,) = connection.execute("select f1 from evaluation where kind = 'people'").fetchone()
+    said = page.select_one("p.accuracy")
+    assert f"people {people:.3f}" in said.select_one("[lang=en]").text
+    assert f"الأشخاص {people:.3f}" in said.select_one("[lang=ar][dir=rtl]").text
+    assert page.select_one('p.lead a[href="/news/accuracy"]')
+
+
+def test_the_page_of_accuracy_shows_every_measure_in_both_languages(get: Get, connection: sqlite3.Connection) -> None:
+    page = page_of(get("/news/accuracy"))
+    rows = connection.execute("select * from evaluation order by position").fetchall()
+    assert len(rows) >= 14
+    assert [row["id"] for row in page.select("table.accuracy tbody tr")] == [row["kind"] for row in rows]
+    for row in rows:
+        shown = page.find(id=row["kind"])
+        english, arabic = shown.select_one("th[lang=en]").text, shown.select_one("th[lang=ar][dir=rtl]").text
+        assert row["name_en"] in english and row["meaning_en"] in english
+        assert row["name_ar"] in arabic and row["meaning_ar"] in arabic
+        figures = [f"{row[share]:.3f}" for share in ("precision", "recall", "f1")]
+        counts = ["—" if row[count] is None else f"{row[count]:,}" for count in ("right", "found", "labelled")]
+        assert [cell.text.strip() for cell in shown.select("td")] == figures + counts
+    for language in ("en", "ar"):
+        said = page.select_one(f".reading [lang={language}]").text
+        assert str(rows[0]["pages"]) in said and str(rows[0]["outlets"]) in said
+    assert not page.select("section.content script")
+
+
 def test_the_database_page_hides_the_index(get: Get) -> None:
     page = page_of(get("/news"))
     shown = {heading.text for heading in page.select(".db-table h3")}
