@@ -40,6 +40,8 @@ _SAME_LETTER = (
 )
 # What folding leaves out: harakat, tatweel, invisible marks, a hashtag's sign, the second of two spaces.
 _LEFT_OUT = re.compile(f"(?<= )[ {HARAKAT}{TATWEEL}{INVISIBLE}#]+|[{HARAKAT}{TATWEEL}{INVISIBLE}#]+")
+# A hyphen within a name parts it as a space does: جان-إيف, بيدوزي-لوران.
+_HYPHEN = re.compile(f"(?<=[{ARABIC_LETTER}{HARAKAT}])[-‐‑](?=[{ARABIC_LETTER}])")
 _MARKS = re.compile(f"[{HARAKAT}]+")
 _WORD = re.compile(rf"[{ARABIC_LETTER}0-9A-Za-z\u00c0-\u024f]+(?:[.'’][A-Za-z]+)*")
 _BETWEEN_WORDS = re.compile(r"[^\w+]+")
@@ -76,6 +78,8 @@ def fold(text: str) -> Folded:
 
     >>> fold("الأُمَــم  المتّحدة").text
     'الامم المتحده'
+    >>> fold("جان-إيف لودريان").text
+    'جان ايف لودريان'
     >>> folded = fold("إلى ليبيّـا")
     >>> folded.span(4, 9)
     (4, 11)
@@ -83,6 +87,7 @@ def fold(text: str) -> Folded:
     expanded, origin = _expand_presentation_forms(text)
     for letter, same in _SAME_LETTER:
         expanded = expanded.replace(letter, same)
+    expanded = _HYPHEN.sub(" ", expanded)
     kept: list[str] = []
     kept_origin: array[int] = array("I")
     at = 0

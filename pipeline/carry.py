@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteer import Hit
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, skeleton
 from pipeline.persons import Page, PersonHit
 
 LONGEST_ENDING = 3
-_SAME_SOUND = str.maketrans("جقشطظذثص", "غكستضدتس", "اويهء")
-
-
-def skeleton(folded_name: str) -> str:
-    """What transliterations of one name share: its consonants, those that outlets write for one another made one.
-
-    >>> skeleton("كوهلر") == skeleton("كولر")
-    True
-    """
-    return folded_name.translate(_SAME_SOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +30,7 @@ class Carrier:
                     endings.setdefault(ending, []).append(hit)
         skeletons = {skeleton(ending): ending for ending in endings if len(skeleton(ending)) >= 3}
         short = {hit.text.replace(" ", ""): hit.of("short")[0].id for hit in hits if hit.of("short")}
-        beginnings = {ending[:2] for ending in endings}
-        for at, kind in enumerate(page.kinds):
-            if beginnings.isdisjoint(kind.beginnings):
-                continue
+        for at in self._candidates(page, endings, skeletons):
             for size in range(LONGEST_ENDING, 0, -1):
                 if not all(page.joined_kind(at + step) for step in range(1, size)):
                     continue
@@ -60,6 +47,17 @@ class Carrier:
                 how = "carried" if surface.replace(" ", "") == ending else "carried-near"
                 page.add(PersonHit(start, end, owner.id, owner.name, f"{how}: {owner.name}"))
                 break
+
+    @staticmethod
+    def _candidates(page: Page, endings: Iterable[str], skeletons: Iterable[str]) -> list[int]:
+        """The words that may begin one of the endings, or be near to one, in the order of the text."""
+        found: set[int] = set()
+        for ending in endings:
+            for length in range(2, len(ending) + 1):
+                found.update(page.with_stem.get(ending[:length], ()))
+        for near in skeletons:
+            found.update(page.with_skeleton.get(near, ()))
+        return sorted(found)
 
     def _of_verb_gender(self, page: Page, at: int, owners: list[PersonHit]) -> list[PersonHit]:
         """Of several people of one surname those whom the verb before it fits: قالت خوري is said of a woman."""

@@ -21,6 +21,16 @@ _VERB = re.compile("[يت].{2,5}$")
 _FUTURE = re.compile("س[يتن].{3,}$")
 KUNYAS = frozenset(("ابو", "ابي", "ابا", "ام"))
 _PREFIXED = re.compile("[وفبك]ال|[وف]?س(?=[يتنا]...)")
+_SAME_SOUND = str.maketrans("جقشطظذثص", "غكستضدتس", "اويهء")
+
+
+def skeleton(folded_name: str) -> str:
+    """What transliterations of one name share: its consonants, those that outlets write for one another made one.
+
+    >>> skeleton("كوهلر") == skeleton("كولر")
+    True
+    """
+    return folded_name.translate(_SAME_SOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +40,18 @@ class WordKind:
     `stems` are the word and what is left of it without proclitics; fields with `stem` hold for any of them, the others for
     the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word. `title`
     is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may be part of a
-    name and is nothing that we know; `dictionary` tells of each word whether it is one of written Arabic all the same, and
+    name and is nothing that we know; `skeleton` is what other spellings of it share; `dictionary` tells of each word whether it is one of written Arabic all the same, and
     `fused` of one that may be such a word behind ب ل ك ف.
     """
 
     text: str
     stems: tuple[str, ...]
-    beginnings: frozenset[str]
     given: bool
     given_inside: str
     kunya: str
     given_or_word: bool
+    begins_pair: bool
+    begins_name: bool
     surname: bool
     in_common: bool
     common: bool
@@ -66,6 +77,7 @@ class WordKind:
     dictionary: bool
     after_names: bool
     fused: bool
+    skeleton: str
 
     @property
     def definite(self) -> bool:
@@ -80,6 +92,7 @@ class Lexicon:
     given: frozenset[str]
     given_or_word: frozenset[str]
     given_pairs: frozenset[tuple[str, str]]
+    pair_beginnings: frozenset[str]
     offices: frozenset[str]
     direct_titles: frozenset[str]
     relations: frozenset[str]
@@ -117,6 +130,7 @@ class Lexicon:
             | frozenset("".join(pair) for pair in compounds),
             given_or_word=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - links - particles,
             given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
+            pair_beginnings=frozenset(pair[0] for pair in compounds if len(pair) == 2),
             offices=folded_set(titles.offices),
             direct_titles=folded_set(titles.ranks + titles.honorifics),
             relations=folded_set(titles.relations),
@@ -157,14 +171,18 @@ class Lexicon:
         bare = [stem.removeprefix("ال") for stem in found]
         title = self.title(word)
         verb = _VERB.match(word) is not None
+        given_inside = next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), "")
+        kunya = next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), "")
+        begins_pair = not self.pair_beginnings.isdisjoint(found)
         return WordKind(
             text=word,
             stems=found,
-            beginnings=frozenset(stem[:2] for stem in found),
             given=word in self.given,
-            given_inside=next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), ""),
-            kunya=next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), ""),
+            given_inside=given_inside,
+            kunya=kunya,
             given_or_word=word in self.given_or_word,
+            begins_pair=begins_pair,
+            begins_name=begins_pair or bool(kunya or given_inside) or word in self.given or word in self.given_or_word,
             surname=word in self.surnames,
             in_common=word in self.common,
             common=self.is_common(word),
@@ -191,6 +209,7 @@ class Lexicon:
             foreign=word in self.foreign,
             dictionary=self._is_in_dictionary(word),
             after_names=word in self.after_names,
+            skeleton=skeleton(word),
             fused=word[:1] in "بلكف" and len(word) > 4 and (word[1:] in self.dictionary or word[1:] in self.common),
         )
 
@@ -214,7 +233,7 @@ class Lexicon:
         forms = [word, *(word.removeprefix(clitic) for clitic in _CLITICS if word.startswith(clitic))]
         if not self.dictionary.isdisjoint(forms):
             return True
-        owned = [form.removesuffix(pronoun) for form in forms for pronoun in PRONOUNS if form.endswith(pronoun) and len(form) > 5]
+        owned = [form.removesuffix(ending) for form in forms for ending in (*PRONOUNS, "يا", "ات") if form.endswith(ending) and len(form) > 4]
         return any(rest in self.dictionary or rest + "ه" in self.dictionary for rest in owned)
 
     def is_common(self, word: str) -> bool:

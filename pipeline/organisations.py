@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.arabic import Word, folded, is_made_from, stems
 from pipeline.gazetteer import Entry, Hit, longest
@@ -75,6 +75,7 @@ class OrganisationFinder:
     institutional: frozenset[str]
     outlets: frozenset[str]
     ministry: str
+    judged: dict[str, tuple[OrganisationHead | None, str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, reference: Reference) -> OrganisationFinder:
@@ -182,6 +183,12 @@ class OrganisationFinder:
 
     def _head(self, word: str) -> tuple[OrganisationHead | None, str, int]:
         """The head that a word is, its form without proclitics, and how many letters those have."""
+        if word not in self.judged:
+            self.judged[word] = self._judge(word)
+        return self.judged[word]
+
+    def _judge(self, word: str) -> tuple[OrganisationHead | None, str, int]:
+        """The answer of `_head`, not asked before."""
         for stem in stems(word):
             bare = stem.removeprefix("ال")
             if bare in self.heads and (stem == word or word.endswith(stem) or word.startswith(("لل", "ولل"))):

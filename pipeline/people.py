@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.arabic import Folded, Word
 from pipeline.carry import Carrier
 from pipeline.gazetteer import Hit, longest
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, WordKind
 from pipeline.persons import Page, People, PersonHit
 from pipeline.reference import Reference
 from pipeline.runs import NameRuns
@@ -72,7 +72,7 @@ class PersonFinder:
             nationalities=frozenset(hit.start for hit in hits if hit.of("nationality")),
             states=frozenset(hit.start for hit in hits if hit.of("nationality", "country-name")),
             blocked=_covered(tokens, [*bodies, *free]) - named,
-            ali=_alis(text, tokens),
+            ali=_alis(text, tokens, kinds),
         )
         page.namesakes = self._namesakes(page)
         page.blocked |= page.namesakes
@@ -134,7 +134,10 @@ class PersonFinder:
 
     def _given(self, page: Page) -> None:
         """Names that a given name begins: خالد مجاهد."""
-        for at, token in enumerate(page.tokens):
+        for at, kind in enumerate(page.kinds):
+            if not kind.begins_name and at not in page.ali:
+                continue
+            token = page.tokens[at]
             if page.is_taken(token.start, token.end) or at in page.blocked or self._is_named_after(page, at):
                 continue
             if (
@@ -157,7 +160,7 @@ class PersonFinder:
                     self._add(page, start, stop, "nationality")
 
     def _speaking(self, page: Page) -> None:
-        """Two unknown words behind a verb of speech, with a comma or أن after them: نفى رمطان العمامرة، ..."""
+        """Unknown words behind a verb of speech: two with a comma or أن after them, or one that is none of written Arabic."""
         for at in range(1, len(page.tokens) - 1):
             if not page.kinds[at - 1].speech_stem or not page.spaced[at] or not self.runs.is_unknown(page, at):
                 continue
@@ -165,10 +168,17 @@ class PersonFinder:
                 continue
             start, stop = self.runs.run(page, at, titled=False)
             after = page.text[page.tokens[stop - 1].end : page.tokens[stop - 1].end + 5].strip()
-            if 2 <= stop - at <= 4 and (
-                after.startswith(("،", ",", "ان ", "(")) or (stop < len(page.tokens) and page.tokens[stop].text in _SPEECH_GOES_ON)
-            ):
+            goes_on = stop < len(page.tokens) and page.tokens[stop].text in _SPEECH_GOES_ON
+            if 2 <= stop - at <= 4 and (after.startswith(("،", ",", "ان ", "(")) or goes_on):
                 self._add(page, start, stop, "speech")
+            elif stop - at == 1 and (after.startswith((":", "«", '"', "“")) or goes_on) and self._may_speak_alone(page, at):
+                self._add(page, start, stop, "speech")
+
+    def _may_speak_alone(self, page: Page, at: int) -> bool:
+        """Whether a verb before one word lets it be a speaker: قال كينيون, قالت داليا, but not قالت غوغل, said of a body."""
+        kind = page.kinds[at]
+        woman = any(stem.endswith("ت") or stem.startswith("ت") for stem in page.kinds[at - 1].stems if stem in self.lexicon.speech)
+        return kind.text in self.lexicon.women if woman else kind.given or self.runs.is_strange(page, at)
 
     @staticmethod
     def _add(page: Page, start: int, stop: int, method: str) -> None:
@@ -201,11 +211,22 @@ class PersonFinder:
         return page.spaced[at] and page.kinds[at - 1].named_after
 
 
-def _alis(text: Folded, tokens: Sequence[Word]) -> frozenset[int]:
-    """The words علي that are the name, in a text that writes the preposition على; none in one that writes both alike."""
+def _alis(text: Folded, tokens: Sequence[Word], kinds: Sequence[WordKind]) -> frozenset[int]:
+    """The words علي that are the name: dotted where the text writes the preposition على, and with no word of news behind.
+
+    A text that writes both alike names nobody by it, save behind a title.
+    """
     at = [at for at, token in enumerate(tokens) if token.text == "علي"]
     dotted = {each for each in at if text.original[text.span(tokens[each].start, tokens[each].end)[1] - 1] == "ي"}
-    return frozenset(dotted) if len(dotted) < len(at) else frozenset()
+    if len(dotted) < len(at):
+        return frozenset(each for each in dotted if not _governs(kinds, each))
+    return frozenset(each for each in dotted if each and kinds[each - 1].title is not None and not _governs(kinds, each))
+
+
+def _governs(kinds: Sequence[WordKind], at: int) -> bool:
+    """Whether the word behind one is such as a preposition governs: common, and no name."""
+    following = kinds[at + 1] if at + 1 < len(kinds) else None
+    return following is not None and following.common and not (following.given_or_word or following.surname)
 
 
 def _covered(tokens: Sequence[Word], spans: Sequence[tuple[int, int]]) -> frozenset[int]:

@@ -26,8 +26,12 @@ class NameRuns:
         token, kind = page.tokens[at], page.kinds[at]
         if page.taken[token.start]:
             return True
+        if self._is_address(page, at):
+            return False
         if at in page.blocked:
             after_nationality = page.tokens[at - 1].start in page.nationalities and kind.stems == (token.text,)
+            if kind.given_or_word and self._is_called(page, at) and self._is_followed_by_unknown(page, at):
+                return True  # العميد تركي الخليوي
             return titled and after_nationality and self._is_followed_by_unknown(page, at)
         if self.is_given(page, at) or self.is_kunya(page, at) or self.is_doubtful_given(page, at, titled=titled, in_phrase=True):
             _, stop = self.run(page, at, titled=titled)
@@ -73,7 +77,7 @@ class NameRuns:
         if token.start in page.starts or kind.link or kind.breaks or kind.after_names:
             return False
         if before.particle or before.kunya:
-            born = before.text == "ولد" and not kind.given and (kind.text.startswith("ب") or kind.text.endswith("ا"))
+            born = before.text == "ولد" and not kind.given and (kind.fused or at in page.blocked or kind.text.endswith("ا"))
             return not born  # محمد ولد سيدي, but ولد بفاس
         plain = before.given or before.given_or_word or bool(before.given_inside) or self.pair(page, at - 2) or at - 1 in page.ali
         if kind.title is not None and not kind.given:
@@ -92,7 +96,7 @@ class NameRuns:
             return len(kind.text) > 2 and not kind.speech and not kind.fused and (kind.unknown or not kind.verb)
         if not kind.unknown or (parts >= 2 and kind.text.endswith("يه") and self.lexicon.is_common(kind.text.removesuffix("يه"))):
             return False
-        if kind.dictionary and (kind.verb or kind.future):
+        if kind.dictionary and (kind.verb or kind.future or kind.text.endswith("وا")):
             return False
         return parts == 1 or not kind.dictionary or (self._ends_name(page, at) and not kind.text.endswith("ا"))
 
@@ -131,8 +135,10 @@ class NameRuns:
     def _governs(self, page: Page, at: int) -> bool:
         """Whether a title goes on behind a word (الوكيل المساعد, شيخ الأزهر), so that it is an office and no surname."""
         following = page.joined_kind(at + 1)
-        if following is None or following.link or following.speech or following.text.startswith("و"):
+        if following is None or following.link or following.speech:
             return False
+        if following.text.startswith("و") and (following.text[1:] in self.lexicon.dictionary or not following.dictionary):
+            return False  # شيخ والوفد, but لاعب وسط
         if following.definite and not page.kinds[at].definite:
             return True
         return following.title is None and not following.verb
@@ -143,6 +149,11 @@ class NameRuns:
         if following is None:
             return True
         return following.link or following.text in self.lexicon.no_surnames or following.speech or following.title is not None
+
+    def _is_address(self, page: Page, at: int) -> bool:
+        """Whether a given name is the word of address that it also is, since another name follows: السيد أحمد الجفيري."""
+        kind, following = page.kinds[at], page.joined_kind(at + 1)
+        return kind.direct and kind.definite_stem and following is not None and (following.given or self.is_kunya(page, at + 1))
 
     def is_unknown(self, page: Page, at: int) -> bool:
         """Whether a word may be part of a name: nothing that we know, and no place here."""
@@ -158,7 +169,7 @@ class NameRuns:
         kind = page.kinds[at]
         if at in page.ali:
             return True
-        if kind.particle or kind.link_stem:
+        if kind.particle or kind.link_stem or self._is_address(page, at):
             return False
         if page.spaced[at] and page.tokens[at - 1].text.isdigit():
             return False  # 20 جوان: a month
@@ -168,7 +179,9 @@ class NameRuns:
 
     def pair(self, page: Page, at: int) -> bool:
         """Whether two words here make one given name."""
-        following = page.joined_kind(at + 1) if at >= 0 else None
+        if at < 0 or not page.kinds[at].begins_pair:
+            return False
+        following = page.joined_kind(at + 1)
         return following is not None and any((stem, following.text) in self.lexicon.given_pairs for stem in page.kinds[at].stems)
 
     def is_kunya(self, page: Page, at: int) -> bool:
@@ -177,7 +190,9 @@ class NameRuns:
         if not kind.kunya or following is None or at + 1 in page.blocked:
             return False
         if kind.kunya == "ام":
-            return following.given
+            before = page.kinds[at - 1] if page.spaced[at] else None
+            led = before is not None and (before.speech_stem or before.title is not None)
+            return following.given or (following.given_or_word and led)
         return following.given or following.given_or_word or following.definite or (following.unknown and not following.dictionary)
 
     def is_doubtful_given(self, page: Page, at: int, *, titled: bool, in_phrase: bool) -> bool:
@@ -190,6 +205,8 @@ class NameRuns:
             return False
         if kind.link_stem or kind.text.removeprefix("و") in self.lexicon.links:
             return False
+        if kind.title is not None and following.definite and not following.given:
+            return False  # قائد القوات: an office, whoever bears it as a name
         if following.text in FATHERS:
             return True
         spoken = kind.speech or (not in_phrase and kind.text[0] in "وف" and kind.text[1:] in self.lexicon.speech)  # ورد
