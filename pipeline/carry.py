@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteer import Hit
@@ -49,15 +49,14 @@ class Carrier:
                 break
 
     @staticmethod
-    def _candidates(page: Page, endings: Iterable[str], skeletons: Iterable[str]) -> list[int]:
+    def _candidates(page: Page, endings: Collection[str], skeletons: Collection[str]) -> list[int]:
         """The words that may begin one of the endings, or be near to one, in the order of the text."""
-        found: set[int] = set()
-        for ending in endings:
-            for length in range(2, len(ending) + 1):
-                found.update(page.with_stem.get(ending[:length], ()))
-        for near in skeletons:
-            found.update(page.with_skeleton.get(near, ()))
-        return sorted(found)
+        beginnings = {ending[:length] for ending in endings for length in range(2, len(ending) + 1)}
+        return [
+            at
+            for at, kind in enumerate(page.kinds)
+            if not beginnings.isdisjoint(kind.stems) or (kind.unknown and kind.skeleton in skeletons)
+        ]
 
     def _of_verb_gender(self, page: Page, at: int, owners: list[PersonHit]) -> list[PersonHit]:
         """Of several people of one surname those whom the verb before it fits: قالت خوري is said of a woman."""

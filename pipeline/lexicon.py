@@ -6,7 +6,9 @@ A word is judged once, whatever text it stands in; what depends on the text is f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.arabic import folded, stems
 from pipeline.reference import Reference, folded_set
@@ -14,6 +16,7 @@ from pipeline.reference import Reference, folded_set
 FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
+_LAST_OF_ENDINGS = frozenset(ending[-1] for ending in ENDINGS)
 PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
 _CLITICS = ("و", "ف", "وال", "بال", "وبال", "لل", "ولل", "ب", "ل", "وب", "ول", "فال")
 _LETTERS = re.compile("[\u0621-\u064a]{2,}")
@@ -33,15 +36,14 @@ def skeleton(folded_name: str) -> str:
     return folded_name.translate(_SAME_SOUND)
 
 
-@dataclass(frozen=True, slots=True)
-class WordKind:
+class WordKind(NamedTuple):
     """What a folded word may be, whatever text it stands in.
 
     `stems` are the word and what is left of it without proclitics; fields with `stem` hold for any of them, the others for
-    the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word. `title`
-    is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may be part of a
-    name and is nothing that we know; `skeleton` is what other spellings of it share; `dictionary` tells of each word whether it is one of written Arabic all the same, and
-    `fused` of one that may be such a word behind ب ل ك ف.
+    the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word.
+    `title` is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may
+    be part of a name and is nothing that we know; `skeleton` is what other spellings of it share; `dictionary` tells of each
+    word whether it is one of written Arabic all the same, `fused` of one that may be such a word behind ب ل ك ف.
     """
 
     text: str
@@ -96,6 +98,7 @@ class Lexicon:
     offices: frozenset[str]
     direct_titles: frozenset[str]
     relations: frozenset[str]
+    titles: dict[str, str]
     common: frozenset[str]
     speech: frozenset[str]
     heads: frozenset[str]
@@ -124,6 +127,8 @@ class Lexicon:
         single = [name for name in reference.given_names if " " not in name.name]
         doubtful = frozenset(folded(name.name) for name in single) & (reference.common_words | links | particles)
         ordinals = folded_set(reference.words.ordinals)
+        offices, direct = folded_set(titles.offices), folded_set(titles.ranks + titles.honorifics)
+        relations = folded_set(titles.relations)
         known = [folded(name) for person in reference.people for name in (person.name_ar, *person.aliases)]
         return cls(
             given=(frozenset(folded(name.name) for name in single if not name.word) - doubtful)
@@ -131,9 +136,10 @@ class Lexicon:
             given_or_word=(frozenset(folded(name.name) for name in single if name.word) | doubtful) - links - particles,
             given_pairs=frozenset((pair[0], pair[1]) for pair in compounds if len(pair) == 2),
             pair_beginnings=frozenset(pair[0] for pair in compounds if len(pair) == 2),
-            offices=folded_set(titles.offices),
-            direct_titles=folded_set(titles.ranks + titles.honorifics),
-            relations=folded_set(titles.relations),
+            offices=offices,
+            direct_titles=direct,
+            relations=relations,
+            titles=dict(_title_forms(offices, direct, relations, reference.common_words)),
             common=reference.common_words,
             speech=folded_set(form for verb in reference.speech_verbs for form in verb.forms),
             heads=folded_set(head.word for head in reference.organisation_heads) | folded_set(reference.words.place_heads),
@@ -173,6 +179,7 @@ class Lexicon:
         verb = _VERB.match(word) is not None
         given_inside = next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), "")
         kunya = next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), "")
+        commons = [self.is_common(stem) for stem in found]
         begins_pair = not self.pair_beginnings.isdisjoint(found)
         return WordKind(
             text=word,
@@ -185,7 +192,7 @@ class Lexicon:
             begins_name=begins_pair or bool(kunya or given_inside) or word in self.given or word in self.given_or_word,
             surname=word in self.surnames,
             in_common=word in self.common,
-            common=self.is_common(word),
+            common=commons[0],
             title=title,
             direct=title in self.direct_titles,
             office=title in self.offices or title in self.relations,
@@ -205,7 +212,7 @@ class Lexicon:
             letters=_LETTERS.fullmatch(word) is not None,
             verb=verb,
             future=_FUTURE.match(word) is not None,
-            unknown=self._is_unknown(word, found, bare, title),
+            unknown=title is None and not any(commons) and self._is_unknown(word, found, bare),
             foreign=word in self.foreign,
             dictionary=self._is_in_dictionary(word),
             after_names=word in self.after_names,
@@ -213,8 +220,8 @@ class Lexicon:
             fused=word[:1] in "بلكف" and len(word) > 4 and (word[1:] in self.dictionary or word[1:] in self.common),
         )
 
-    def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str], title: str | None) -> bool:
-        """Whether a word may be part of a name: no word of news, no title, Arabic letters."""
+    def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str]) -> bool:
+        """Whether a word that is no title and none of news may be part of a name: Arabic letters, no link, no verb of speech."""
         if not _LETTERS.fullmatch(word) or word in self.links or word.startswith(("لل", "ولل")):
             return False
         if len(word) == 2 and (word in self.dictionary or word in self.particles):
@@ -224,8 +231,6 @@ class Lexicon:
         prefixed = _PREFIXED.match(word)
         if prefixed is not None and len(word) > 3 and (len(word) - prefixed.end() < 3 or self.is_common(word[prefixed.end() :])):
             return False
-        if title is not None or any(self.is_common(stem) for stem in found):
-            return False
         return self.speech.isdisjoint(found) and self.heads.isdisjoint(bare)
 
     def _is_in_dictionary(self, word: str) -> bool:
@@ -233,7 +238,9 @@ class Lexicon:
         forms = [word, *(word.removeprefix(clitic) for clitic in _CLITICS if word.startswith(clitic))]
         if not self.dictionary.isdisjoint(forms):
             return True
-        owned = [form.removesuffix(ending) for form in forms for ending in (*PRONOUNS, "يا", "ات") if form.endswith(ending) and len(form) > 4]
+        owned = [
+            form.removesuffix(ending) for form in forms for ending in (*PRONOUNS, "يا", "ات") if form.endswith(ending) and len(form) > 4
+        ]
         return any(rest in self.dictionary or rest + "ه" in self.dictionary for rest in owned)
 
     def is_common(self, word: str) -> bool:
@@ -242,6 +249,8 @@ class Lexicon:
             return False
         if word in self.common:
             return True
+        if word[-1:] not in _LAST_OF_ENDINGS:
+            return False
         for ending in ENDINGS:
             if ending == "ي" and word.startswith("ال"):
                 continue  # no pronoun on a definite word: السلامي is a surname
@@ -253,23 +262,22 @@ class Lexicon:
 
     def title(self, word: str) -> str | None:
         """The bare title that a word is, proclitics and article taken off, or None."""
-        return next((bare for stem in stems(word) if (bare := self._bare_title(stem)) is not None), None)
+        return next((self.titles[stem] for stem in stems(word) if stem in self.titles), None)
 
     def title_text(self, word: str) -> str:
         """The title word as it stands without و ف ب ل ك before it."""
-        return next((stem for stem in stems(word) if word.endswith(stem) and self._bare_title(stem) is not None), word)
+        return next((stem for stem in stems(word) if stem in self.titles and word.endswith(stem)), word)
 
-    def _bare_title(self, stem: str) -> str | None:
-        """The title that a word without proclitics is, its article or its pronoun taken off (محاميته, وزيره, نظيره)."""
-        bare = stem.removeprefix("ال")
-        if bare in self.offices or bare in self.direct_titles:
-            return bare
-        if bare in self.common and not any(bare.startswith(relation[:-1]) for relation in self.relations):
-            return None
-        for pronoun in PRONOUNS:
-            if bare.endswith(pronoun):
-                rest = bare[: -len(pronoun)]
-                for owned in (rest, rest + "ه"):
-                    if owned in self.relations or (owned in self.offices and len(owned) > 3):
-                        return owned
-        return None
+
+def _title_forms(
+    offices: frozenset[str], direct: frozenset[str], relations: frozenset[str], common: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Each form of a title with the bare title: with the article, or with a pronoun (محاميته, وزيره, نظيره)."""
+    for owned in (*relations, *(office for office in offices if len(office) > 3)):
+        for stem in (owned, owned.removesuffix("ه")) if owned.endswith("ه") else (owned,):
+            for pronoun in PRONOUNS:
+                form = stem + pronoun
+                if form not in common or any(form.startswith(relation[:-1]) for relation in relations):
+                    yield from ((form, owned), ("ال" + form, owned))
+    for bare in (*direct, *offices):
+        yield from ((bare, bare), ("ال" + bare, bare))

@@ -169,9 +169,9 @@ class PersonFinder:
             start, stop = self.runs.run(page, at, titled=False)
             after = page.text[page.tokens[stop - 1].end : page.tokens[stop - 1].end + 5].strip()
             goes_on = stop < len(page.tokens) and page.tokens[stop].text in _SPEECH_GOES_ON
-            if 2 <= stop - at <= 4 and (after.startswith(("،", ",", "ان ", "(")) or goes_on):
-                self._add(page, start, stop, "speech")
-            elif stop - at == 1 and (after.startswith((":", "«", '"', "“")) or goes_on) and self._may_speak_alone(page, at):
+            full = 2 <= stop - at <= 4 and (goes_on or after.startswith(("،", ",", "ان ", "(")))
+            alone = stop - at == 1 and (goes_on or after.startswith((":", "«", '"', "“"))) and self._may_speak_alone(page, at)
+            if full or alone:
                 self._add(page, start, stop, "speech")
 
     def _may_speak_alone(self, page: Page, at: int) -> bool:
@@ -191,9 +191,7 @@ class PersonFinder:
     def _namesakes(self, page: Page) -> frozenset[int]:
         """The words of names that a place or a body bears: شارع السلطان قابوس, مدرسة سميحة خليل الثانوية."""
         found: set[int] = set()
-        for at in range(1, len(page.tokens)):
-            if not self._is_named_after(page, at):
-                continue
+        for at in [at + 1 for at, kind in enumerate(page.kinds) if kind.named_after and page.joined_kind(at + 1) is not None]:
             name_at = at
             while (kind := page.joined_kind(name_at)) is not None and kind.direct:
                 name_at += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +63,7 @@ class Page:
 
     `spaced` tells of each word whether only a space parts it from the one before. `blocked`, `ali` and `namesakes` are
     numbers of words: those of places and bodies, those علي that are the name, those that a place or body is named after.
-    `nationalities` and `states` are the characters where such names begin. `with_stem` and `with_skeleton` find words again.
+    `nationalities` and `states` are the characters where such names begin.
     """
 
     source: Folded
@@ -80,16 +79,9 @@ class Page:
     roles: list[RoleHit] = field(default_factory=list)
     starts: dict[int, PersonHit] = field(default_factory=dict)
     taken: bytearray = field(default_factory=bytearray)
-    with_stem: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    with_skeleton: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.taken = bytearray(len(self.source.text) + 1)
-        for at, kind in enumerate(self.kinds):
-            for stem in kind.stems:
-                self.with_stem[stem].append(at)
-            if kind.unknown:
-                self.with_skeleton[kind.skeleton].append(at)
 
     @property
     def text(self) -> str:
