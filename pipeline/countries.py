@@ -1,4 +1,4 @@
-"""Countries named in a text: by name, by nationality word, by their capital."""
+"""Countries named in a text: by name, by nationality word, by their capital, by a seat of power that stands for the state."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pipeline.arabic import folded, stems, words
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Context, Reference, folded_set
 
-KINDS = {"country-name": "name", "nationality": "nationality", "capital": "capital"}
-CONFIDENCE = {"name": 0.99, "nationality": 0.95, "capital": 0.8, "place": 0.8}
+KINDS = {"country-name": "name", "nationality": "nationality", "capital": "capital", "metonym": "metonym"}
+NO_COUNTRIES = ("place", "region", "region-short")  # a longer one of these takes the name inside it: المغرب in المغرب العربي
+CONFIDENCE = {"name": 0.99, "nationality": 0.99, "capital": 0.95, "place": 0.8, "metonym": 0.95}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class CountryFinder:
     def find(self, text: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]]) -> list[CountryHit]:
         """The countries among the hits of a folded text, save those inside `taken` spans (people's names)."""
         spans = list(taken)
-        named = [hit for hit in hits if hit.of(*KINDS) or hit.of("place")]
+        named = [hit for hit in hits if hit.of(*KINDS, *NO_COUNTRIES)]
         told = Counter(
             entry.id for hit in longest(named) for entry in hit.of("country-name", "nationality") if not self._rival(hit, entry.id)
         )
@@ -98,7 +99,7 @@ class CountryFinder:
         if after in map(folded, context.not_before) or before in map(folded, context.not_after):
             return None
         if context.only_after is None:
-            return ""
+            return f"though {context.why}"
         if f"{hit.proclitic}-" in context.only_after:
             return f"behind {hit.proclitic}-"
         return f"behind {before}" if before in map(folded, context.only_after) else None

@@ -19,7 +19,8 @@ _LETTER = re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name stands for. `sort` is country-name, nationality, capital, person, short, organisation or place."""
+    """What a name stands for. `sort` is country-name, nationality, capital, metonym, person, short, organisation, region,
+    region-short or place."""
 
     sort: str
     id: str
@@ -106,11 +107,15 @@ def _names(reference: Reference) -> Iterator[tuple[str, str, str]]:
         yield from (("country-name", country.code, name) for name in country.names_ar)
         yield from (("nationality", country.code, word) for word in country.nationality_words())
         yield from (("capital", country.code, name) for name in country.capitals_ar)
+        yield from (("metonym", country.code, name) for name in country.metonyms)
     for person in reference.people:
         yield from (("person", person.id, name) for name in (person.name_ar, *person.aliases))
         yield from (("short", person.id, name) for name in person.short)
     for body in reference.organisations:
         yield from (("organisation", body.id, name) for name in (body.name_ar, *body.aliases))
+    for region in reference.regions:
+        yield from (("region", region.id, name) for name in (*region.names, *region.nationality_words()))
+        yield from (("region-short", region.id, name) for name in region.short)
     for place in reference.places:
         yield from (("place", place.country, name) for name in (place.name_ar, *place.aliases))
 

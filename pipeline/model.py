@@ -147,10 +147,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One naming of one thing. Exactly one of the three targets is set.
+    """One naming of one thing. Exactly one of the four targets is set.
 
-    kind is person or organisation; for countries it is name, nationality, capital (standing for the
-    state), place (a capital as a mere place) or metonym. Proclitics stay outside start:end.
+    kind is person, organisation or region; for countries it is name, nationality, capital (standing for the
+    state), place (a capital as a mere place) or metonym (الكرملين). Proclitics stay outside start:end.
     """
 
     start: int
@@ -162,6 +162,7 @@ class Mention:
     person: Person | None = None
     country: str | None = None
     organisation: Organisation | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

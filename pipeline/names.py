@@ -15,6 +15,7 @@ from pipeline.organisations import OrganisationFinder, OrganisationHit
 from pipeline.people import PersonFinder
 from pipeline.persons import People, PersonHit
 from pipeline.reference import Reference
+from pipeline.regions import find_regions
 
 # A letter for a letter, for ids alone: they are addresses, not names to read.
 _LATIN = dict(
@@ -91,12 +92,14 @@ class NameFinder:
         spans = [(hit.start, hit.end) for hit in named.found]
         organisations = self.organisations.find(text.text, tokens, hits, named)
         countries = self.countries.find(text.text, hits, spans)
+        regions = find_regions(hits, [*spans, *((hit.start, hit.end) for hit in organisations)])
         people = self._without_namesakes(text, named, countries)
         persons = self._persons(text, people)
         mentions = [
             *(_mention(text, hit.start, hit.end, "person", hit.method, hit.confidence, person=persons[hit]) for hit in people),
             *(self._organisation_mention(text, hit) for hit in organisations),
             *(_mention(text, hit.start, hit.end, hit.kind, hit.method, hit.confidence, country=hit.code) for hit in countries),
+            *(_mention(text, hit.start, hit.end, "region", hit.method, hit.confidence, region=hit.id) for hit in regions),
         ]
         by_start = {hit.start: persons[hit] for hit in people}
         given = tuple(
@@ -179,10 +182,11 @@ def _mention(
     person: Person | None = None,
     country: str | None = None,
     organisation: Organisation | None = None,
+    region: str | None = None,
 ) -> Mention:
     """A hit in folded text as a mention of the original."""
     first, last = text.span(start, end)
-    return Mention(first, last, text.original[first:last], kind, method, confidence, person, country, organisation)
+    return Mention(first, last, text.original[first:last], kind, method, confidence, person, country, organisation, region)
 
 
 def _is_form_of(name: str, other: str) -> bool:

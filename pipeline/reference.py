@@ -47,6 +47,7 @@ class Country(Entry, frozen=True):
     plurals: tuple[str, ...]
     capital_en: str
     capitals_ar: tuple[str, ...]
+    metonyms: tuple[str, ...]
     latitude: Latitude
     longitude: Longitude
 
@@ -56,10 +57,15 @@ class Country(Entry, frozen=True):
         Words of two take ending and article each (الكوريتان الجنوبيتان), or, as news also writes, the first alone
         the article (الجنوب أفريقي).
         """
-        bare = [_inflected(word, ending) for word in self.nationality for ending in NISBA_ENDINGS] + list(self.plurals)
-        definite = [" ".join("ال" + part for part in word.split()) for word in bare]
-        half_definite = ["ال" + word for word in bare if " " in word]
-        return tuple(bare + definite + half_definite)
+        return _nationality_words(self.nationality, self.plurals)
+
+
+def _nationality_words(nationality: tuple[str, ...], plurals: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Nationality words in every gender and number, without the article and with it."""
+    bare = [_inflected(word, ending) for word in nationality for ending in NISBA_ENDINGS] + list(plurals)
+    definite = [" ".join("ال" + part for part in word.split()) for word in bare]
+    half_definite = ["ال" + word for word in bare if " " in word]
+    return tuple(bare + definite + half_definite)
 
 
 def _inflected(word: str, ending: str) -> str:
@@ -290,6 +296,27 @@ class Evaluated(Entry, frozen=True):
     outlets: Number
 
 
+class Region(Entry, frozen=True):
+    """A row of regions.csv: a part of the world or a group of states that is no country."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: Literal["region", "continent", "bloc", "former-state"]
+    nationality: tuple[str, ...]
+    aliases: tuple[str, ...]
+    short: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names that mean the region wherever they stand; those of `short` need one of them in the article."""
+        return (self.name_ar, *self.aliases)
+
+    def nationality_words(self) -> tuple[str, ...]:
+        """Every gender and number of the adjectives, with and without the article."""
+        return _nationality_words(self.nationality)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All of reference/."""
@@ -311,6 +338,7 @@ class Reference:
     months: Mapping[str, int]
     given_names: tuple[GivenName, ...]
     places: tuple[Place, ...]
+    regions: tuple[Region, ...]
     common_words: frozenset[str]
     dictionary: frozenset[str]
     measures: tuple[Measure, ...]
@@ -340,7 +368,7 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_owned_once("outlets.yml", ((o.id, name) for o in outlets for name in o.names))
     _check_owned_once("people.yml", ((p.id, name) for p in people for name in {p.name_ar, *p.aliases, *p.short}))
     _check_owned_once("organisations.yml", ((o.id, name) for o in organisations for name in {o.name_ar, *o.aliases}))
-    _check_owned_once("countries.csv", ((c.code, name) for c in countries.values() for name in c.names_ar + c.capitals_ar))
+    _check_owned_once("countries.csv", ((c.code, name) for c in countries.values() for name in c.names_ar + c.capitals_ar + c.metonyms))
     _check_countries("people.yml", ((p.id, p.country) for p in people), countries)
     _check_countries("people.yml", ((p.id, office.country) for p in people for office in p.offices), countries)
     _check_countries("organisations.yml", ((o.id, o.country) for o in organisations), countries)
@@ -351,6 +379,9 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_forms(contexts, countries)
     months = _rows(folder / "months.csv", Month)
     _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
+    regions = _rows(folder / "regions.csv", Region)
+    _check_ids("regions.csv", (region.id for region in regions))
+    _check_owned_once("regions.csv", ((r.id, name) for r in regions for name in {*r.names, *r.short, *r.nationality}))
     places = _rows(folder / "places.csv", Place)
     _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
     measures = _entries(folder / "measures.yml", Measure)
@@ -376,6 +407,7 @@ def load(folder: Path = FOLDER) -> Reference:
         months={folded(name): month.month for month in months for name in month.names},
         given_names=_rows(folder / "given_names.csv", GivenName),
         places=places,
+        regions=regions,
         common_words=_words(folder / "common_words.txt"),
         dictionary=frozenset(_text(folder / "dictionary.txt").split()),
         measures=measures,

@@ -20,6 +20,7 @@ Country = Annotated[str | None, "countries.code"]
 OfArticle = Annotated[int, "articles.id"]
 OfPerson = Annotated[str | None, "people.id"]
 OfOrganisation = Annotated[str | None, "organisations.id"]
+OfRegion = Annotated[str | None, "regions.id"]
 
 
 class CountryRow(NamedTuple):
@@ -72,6 +73,15 @@ class OrganisationRow(NamedTuple):
     name_en: str | None
     kind: str
     country_code: Country
+
+
+class RegionRow(NamedTuple):
+    """A part of the world or a group of states named in an article; never a country."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
 
 
 class TopicRow(NamedTuple):
@@ -131,7 +141,7 @@ class TextRow(NamedTuple):
 
 
 class MentionRow(NamedTuple):
-    """One naming of one person, country or body; exactly one of the three ids is set."""
+    """One naming of one person, country, body or region; exactly one of the four ids is set."""
 
     article_id: OfArticle
     start: int
@@ -141,6 +151,7 @@ class MentionRow(NamedTuple):
     person_id: OfPerson
     country_code: Country
     organisation_id: OfOrganisation
+    region_id: OfRegion
     method: str
     confidence: float
 
@@ -175,6 +186,14 @@ class ArticleOrganisationRow(NamedTuple):
 
     article_id: OfArticle
     organisation_id: Annotated[str, "organisations.id"]
+    mentions: int
+
+
+class ArticleRegionRow(NamedTuple):
+    """How often an article names a region."""
+
+    article_id: OfArticle
+    region_id: Annotated[str, "regions.id"]
     mentions: int
 
 
@@ -288,16 +307,18 @@ TABLES = (
     Table("people", PersonRow, ("id",)),
     Table("people_names", PersonNameRow, ("person_id", "spelling")),
     Table("organisations", OrganisationRow, ("id",)),
+    Table("regions", RegionRow, ("id",)),
     Table("topics", TopicRow, ("id",)),
     Table("stories", StoryRow, ("id",)),
     Table("articles", ArticleRow, ("id",), ("outlet_id", "published", "month", "story_id")),
     Table("page_lines", PageLineRow, ("article_id", "line")),
     Table("texts", TextRow, ("article_id",)),
-    Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id")),
+    Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id", "region_id")),
     Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id",)),
     Table("article_people", ArticlePersonRow, ("article_id", "person_id"), ("person_id",)),
     Table("article_countries", ArticleCountryRow, ("article_id", "country_code"), ("country_code",)),
     Table("article_organisations", ArticleOrganisationRow, ("article_id", "organisation_id"), ("organisation_id",)),
+    Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id",)),
     Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
     Table("quotes", QuoteRow, ("id",), ("article_id", "speaker_person_id", "speaker_organisation_id")),
     Table("events", EventRow, ("id",), ("article_id", "type", "date")),
@@ -362,6 +383,8 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
     rows["outlets"] = [
         OutletRow(o.id, o.name_ar, o.name_en, o.country, o.domains[0] if o.domains else None) for o in reference.outlets if o.id in outlets
     ]
+    regions = {region_id for _, region_id, _ in rows["article_regions"]}
+    rows["regions"] = [RegionRow(r.id, r.name_ar, r.name_en, r.kind) for r in reference.regions if r.id in regions]
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
     rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
     rows["evaluation"] = list(_evaluation_rows(reference))
@@ -419,6 +442,7 @@ def _mention_row(id_: int, mention: Mention) -> MentionRow:
         person_id=mention.person.id if mention.person else None,
         country_code=mention.country,
         organisation_id=mention.organisation.id if mention.organisation else None,
+        region_id=mention.region,
         method=mention.method,
         confidence=mention.confidence,
     )
@@ -493,6 +517,8 @@ def _counts(mentions: Sequence[Mention]) -> dict[str, list[tuple[str, int]]]:
             counters["article_people"][mention.person.id] += 1
         elif mention.organisation is not None:
             counters["article_organisations"][mention.organisation.id] += 1
+        elif mention.region is not None:
+            counters["article_regions"][mention.region] += 1
         elif mention.country is not None and mention.kind != "place":
             counters["article_countries"][mention.country] += 1
     return {name: sorted(counter.items()) for name, counter in counters.items()}

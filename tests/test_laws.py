@@ -225,7 +225,11 @@ def known_forms(db: Path) -> dict[str, set[str]]:
     """Every folded way to write each person, country and body: its names, and the endings of a person's names."""
     known, forms = reference.load(), {}
     for country in known.countries.values():
-        forms[country.code] = {folded(name) for name in (*country.names_ar, *country.nationality_words(), *country.capitals_ar)}
+        forms[country.code] = {
+            folded(name) for name in (*country.names_ar, *country.nationality_words(), *country.capitals_ar, *country.metonyms)
+        }
+    for region in known.regions:
+        forms[region.id] = {folded(name) for name in (*region.names, *region.short, *region.nationality_words())}
     for entry in (*known.people, *known.organisations):
         forms[entry.id] = {folded(name) for name in (entry.name_ar, *entry.aliases, *getattr(entry, "short", ()))}
     for id_, name in rows(db, "SELECT id, name_ar FROM people UNION SELECT id, name_ar FROM organisations"):
@@ -239,7 +243,7 @@ def known_forms(db: Path) -> dict[str, set[str]]:
 def test_no_surface_is_a_known_form_with_a_proclitic_before_it(any_db: Path) -> None:
     """Where the letters after a proclitic are a form of the same name, and the whole is none, the proclitic is inside."""
     forms = known_forms(any_db)
-    for target, surface in rows(any_db, "SELECT coalesce(person_id, country_code, organisation_id), surface FROM mentions"):
+    for target, surface in rows(any_db, "SELECT coalesce(person_id, country_code, organisation_id, region_id), surface FROM mentions"):
         written, own = re.sub(r"\s+", " ", folded(str(surface))), forms[str(target)]
         if written not in own:
             rests = [written[match.end() :] for match in (re.match(f"[وف]?[بلك]?(?<=^.{{{size}}})", written) for size in (1, 2)) if match]
@@ -717,7 +721,8 @@ def test_participants_of_an_event_are_named_in_its_article(any_db: Path) -> None
         assert rows(any_db, f"{told} WHERE event_participants.{column} IS NOT NULL EXCEPT {named}") == []
     exactly_one = "(person_id IS NOT NULL) + (organisation_id IS NOT NULL) + (country_code IS NOT NULL) = 1"
     assert rows(any_db, f"SELECT * FROM event_participants WHERE NOT {exactly_one}") == []
-    assert rows(any_db, f"SELECT * FROM mentions WHERE NOT {exactly_one}") == []
+    one_of_four = exactly_one.replace(" = 1", " + (region_id IS NOT NULL) = 1")
+    assert rows(any_db, f"SELECT * FROM mentions WHERE NOT {one_of_four}") == []
 
 
 # Law 5: what stands around an article is evidence of nothing.
@@ -929,7 +934,7 @@ def test_every_column_that_names_another_row_is_a_foreign_key(news_db: Path, tab
 
 
 def test_kinds_and_types_are_those_of_the_contract(any_db: Path) -> None:
-    kinds = "'person', 'organisation', 'name', 'nationality', 'capital', 'place', 'metonym'"
+    kinds = "'person', 'organisation', 'name', 'nationality', 'capital', 'place', 'metonym', 'region'"
     assert rows(any_db, f"SELECT kind FROM mentions WHERE kind NOT IN ({kinds})") == []
     assert rows(any_db, "SELECT kind FROM mentions WHERE (kind = 'person') IS NOT (person_id IS NOT NULL)") == []
     assert rows(any_db, "SELECT kind FROM mentions WHERE (kind = 'organisation') IS NOT (organisation_id IS NOT NULL)") == []

@@ -196,7 +196,7 @@ def test_metadata_names_columns_that_exist() -> None:
 
 
 def test_tables_that_are_linked_to_have_a_label() -> None:
-    linked_to = {"articles", "people", "countries", "organisations", "topics", "outlets", "events", "stories"}
+    linked_to = {"articles", "people", "countries", "organisations", "topics", "outlets", "events", "stories", "regions"}
     assert {table for table, said in NEWS["tables"].items() if "label_column" in said} == linked_to
 
 
