@@ -40,6 +40,12 @@ _SAME_LETTER = (
 )
 # What folding leaves out: harakat, tatweel, invisible marks, a hashtag's sign, the second of two spaces.
 _LEFT_OUT = re.compile(f"(?<= )[ {HARAKAT}{TATWEEL}{INVISIBLE}#]+|[{HARAKAT}{TATWEEL}{INVISIBLE}#]+")
+_LETTER_BY_LETTER = {
+    **{ord(letter): same for letter, same in _SAME_LETTER},
+    **{at: None for first, last in re.findall("(.)-(.)|.", HARAKAT + INVISIBLE) if first for at in range(ord(first), ord(last) + 1)},
+    **{ord(mark): None for mark in re.sub(".-.", "", HARAKAT + TATWEEL + INVISIBLE) + "#"},
+}
+_SPACES = re.compile("  +")
 # A hyphen within a name parts it as a space does: جان-إيف, بيدوزي-لوران.
 _HYPHEN = re.compile(f"(?<=[{ARABIC_LETTER}{HARAKAT}])[-‐‑](?=[{ARABIC_LETTER}])")
 _MARKS = re.compile(f"[{HARAKAT}]+")
@@ -121,13 +127,14 @@ def folded(text: str) -> str:
     >>> folded("  أوغلو ") == folded("اوغلو")
     True
     """
-    return _folded_word(text) if len(text) <= LONGEST_REMEMBERED else fold(text).text.strip()
+    return _folded_name(text) if len(text) <= LONGEST_REMEMBERED else fold(text).text.strip()
 
 
-@lru_cache(maxsize=50_000)
-def _folded_word(text: str) -> str:
-    """The words of reference/ are asked for again and again."""
-    return fold(text).text.strip()
+@lru_cache(maxsize=200_000)
+def _folded_name(text: str) -> str:
+    """What fold() makes of a name, letter by letter: for the many short ones of reference/, asked for again and again."""
+    expanded, _ = _expand_presentation_forms(text)
+    return _SPACES.sub(" ", _HYPHEN.sub(" ", expanded).translate(_LETTER_BY_LETTER)).strip()
 
 
 def words(folded_text: str) -> Iterator[Word]:

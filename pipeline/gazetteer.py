@@ -12,6 +12,8 @@ import ahocorasick
 from pipeline.arabic import PROCLITIC, folded
 from pipeline.reference import Reference
 
+_COMPOUND = re.compile(r"\b(عبد|ابو|ابي|ام)(?: (?=\S)|(?=ال\S{2}))")
+_FUSED_SERVANT = re.compile(r"\bعبدال(?=\S{2})")
 SHORTEST_GLUED = 4
 SHORTEST_FUSED = 9
 _LETTER = re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]")
@@ -128,11 +130,10 @@ def _keys(name: str) -> Iterator[str]:
     >>> list(_keys("الجزائر"))
     ['الجزاير', 'للجزاير']
     """
-    key = re.sub(r"\s+", " ", folded(name))
+    key = " ".join(folded(name).split())
     written = [key]
-    joined = re.sub(r"\b(عبد|ابو|ابي|ام) (?=\S)", r"\1", key)
-    spaced = re.sub(r"\bعبدال(?=\S{2})", "عبد ال", key)
-    written += [joined, spaced]
+    if _COMPOUND.search(key):
+        written += [_COMPOUND.sub(r"\1", key), _FUSED_SERVANT.sub("عبد ال", key)]
     if len(key.replace(" ", "")) >= SHORTEST_FUSED:
         written.append(key.replace(" ", ""))
     written = list(dict.fromkeys(written))

@@ -152,7 +152,11 @@ class Lexicon:
             toponyms=folded_set(reference.words.toponym_heads),
             not_introduced=folded_set(reference.words.not_introduced),
             words_far_off=folded_set(reference.words.words_far_off),
-            surnames=frozenset(name.split()[-1] for name in known if ordinals.isdisjoint(name.split()[-2:-1])) - links,
+            surnames=(
+                frozenset(name.split()[-1] for name in known if ordinals.isdisjoint(name.split()[-2:-1]))
+                | folded_set(surname.name for surname in reference.surnames if not surname.word)
+            )
+            - links,
             foreign=folded_set(name.name for name in reference.given_names if name.origin == "foreign"),
             dictionary=reference.dictionary,
             after_names=folded_set(reference.words.after_names),

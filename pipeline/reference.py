@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args
 
 import msgspec
-import yaml
+import ryaml
 
 from pipeline.arabic import folded, spelling
 from pipeline.model import Organisation, Person
@@ -258,6 +258,14 @@ class GivenName(Entry, frozen=True):
     word: int
 
 
+class Surname(Entry, frozen=True):
+    """A row of surnames.csv; `word` = 1 where it is also a common word."""
+
+    name: str
+    origin: str
+    word: int
+
+
 class Place(Entry, frozen=True):
     """A row of places.csv."""
 
@@ -337,6 +345,7 @@ class Reference:
     organisation_ends: frozenset[str]
     months: Mapping[str, int]
     given_names: tuple[GivenName, ...]
+    surnames: tuple[Surname, ...]
     places: tuple[Place, ...]
     regions: tuple[Region, ...]
     common_words: frozenset[str]
@@ -406,6 +415,7 @@ def load(folder: Path = FOLDER) -> Reference:
         organisation_ends=_words(folder / "organisation_ends.txt"),
         months={folded(name): month.month for month in months for name in month.names},
         given_names=_rows(folder / "given_names.csv", GivenName),
+        surnames=_rows(folder / "surnames.csv", Surname),
         places=places,
         regions=regions,
         common_words=_words(folder / "common_words.txt"),
@@ -416,24 +426,6 @@ def load(folder: Path = FOLDER) -> Reference:
 
 
 EntryType = TypeVar("EntryType", bound=Entry)
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML 1.1 with bare dates left as text; a key that stands twice is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                first = next((value.value for _, value in node.value), "")
-                raise ReferenceError(f"{first}: {key} stands twice")
-        return super().construct_mapping(node, deep=deep)
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def _text(path: Path) -> str:
@@ -447,8 +439,8 @@ def _text(path: Path) -> str:
 def _yaml(path: Path) -> object:
     """What a YAML file says."""
     try:
-        return yaml.load(_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ReferenceError) as error:
+        return ryaml.loads(_text(path))
+    except (ryaml.InvalidYamlError, ReferenceError) as error:
         raise ReferenceError(f"{path.name}: {error}") from error
 
 
