@@ -100,4 +100,6 @@ class Carrier:
         doubtful = kind.given or kind.given_or_word or not self.lexicon.common.isdisjoint(kind.stems)
         if at in page.blocked and " " not in surface:
             return lead and page.tokens[at].start in page.nationalities
-        return lead or not doubtful or (kind.surname and not kind.given_or_word)
+        if kind.link or kind.breaks or kind.after_names:
+            return False
+        return lead or not doubtful or (kind.surname and not kind.given_or_word and not kind.in_common)

@@ -72,7 +72,7 @@ class Gazetteer:
                 continue
             hit = Hit(start, end, text[start:end], proclitic or "", entries)
             if end < len(text) and _LETTER.match(text[end]):
-                if length >= SHORTEST_GLUED:
+                if length >= SHORTEST_GLUED and not all(entry.sort == "short" for entry in entries):
                     open_ended[end].append(hit)
                 continue
             found += [*glued_to, hit]

@@ -55,6 +55,7 @@ class WordKind(NamedTuple):
     begins_pair: bool
     begins_name: bool
     surname: bool
+    surname_or_word: bool
     in_common: bool
     common: bool
     title: str | None
@@ -75,16 +76,12 @@ class WordKind(NamedTuple):
     verb: bool
     future: bool
     unknown: bool
+    definite: bool
     foreign: bool
     dictionary: bool
     after_names: bool
     fused: bool
     skeleton: str
-
-    @property
-    def definite(self) -> bool:
-        """Whether the word begins with the article."""
-        return self.text.startswith("ال")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +109,11 @@ class Lexicon:
     not_introduced: frozenset[str]
     words_far_off: frozenset[str]
     surnames: frozenset[str]
+    surnames_or_words: frozenset[str]
     foreign: frozenset[str]
     dictionary: frozenset[str]
     after_names: frozenset[str]
+    verbs_in_al: frozenset[str]
     never_alone: frozenset[str]
     _kinds: dict[str, WordKind] = field(default_factory=dict, compare=False, repr=False)
 
@@ -157,9 +156,11 @@ class Lexicon:
                 | folded_set(surname.name for surname in reference.surnames if not surname.word)
             )
             - links,
+            surnames_or_words=folded_set(surname.name for surname in reference.surnames if surname.word) - links - particles,
             foreign=folded_set(name.name for name in reference.given_names if name.origin == "foreign"),
             dictionary=reference.dictionary,
             after_names=folded_set(reference.words.after_names),
+            verbs_in_al=folded_set(reference.words.verbs_in_al),
             never_alone=ordinals | {"الله", "الدين"},
         )
 
@@ -195,6 +196,7 @@ class Lexicon:
             begins_pair=begins_pair,
             begins_name=begins_pair or bool(kunya or given_inside) or word in self.given or word in self.given_or_word,
             surname=word in self.surnames,
+            surname_or_word=word in self.surnames_or_words,
             in_common=word in self.common,
             common=commons[0],
             title=title,
@@ -217,11 +219,15 @@ class Lexicon:
             verb=verb,
             future=_FUTURE.match(word) is not None,
             unknown=title is None and not any(commons) and self._is_unknown(word, found, bare),
+            definite=word.startswith("ال") and word not in self.verbs_in_al,
             foreign=word in self.foreign,
             dictionary=self._is_in_dictionary(word),
             after_names=word in self.after_names,
             skeleton=skeleton(word),
-            fused=word[:1] in "بلكف" and len(word) > 4 and (word[1:] in self.dictionary or word[1:] in self.common),
+            fused=word[:1] in "بلكف"
+            and not word.startswith("بل")
+            and len(word) > 4
+            and (word[1:] in self.dictionary or word[1:] in self.common),
         )
 
     def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.arabic import Folded, Word
 from pipeline.carry import Carrier
 from pipeline.gazetteer import Hit, longest
-from pipeline.lexicon import Lexicon, WordKind
+from pipeline.lexicon import FATHERS, Lexicon, WordKind
 from pipeline.persons import Page, People, PersonHit
 from pipeline.reference import Reference
 from pipeline.runs import NameRuns
@@ -89,6 +89,7 @@ class PersonFinder:
                 any(start <= hit.start and hit.end <= end for start, end in bodies)
                 or any(hit.start <= page.tokens[each].start < hit.end for each in page.namesakes)
                 or self._has_more(page, hit, at)
+                or self._is_end_of_another(page, hit)
             ):
                 continue
             end = hit.end
@@ -99,6 +100,13 @@ class PersonFinder:
                 end = page.tokens[stop - 1].end
             id_ = hit.of("person")[0].id
             page.add(PersonHit(hit.start, end, id_, self.names[id_], "reference"))
+
+    def _is_end_of_another(self, page: Page, hit: Hit) -> bool:
+        """Whether a known name is only the end of somebody else's: أحمد بن محمد بن راشد, أبو عبد الله التركي, يوسف بطرس غالي."""
+        before = self.lexicon.kind(_word_before(page.text, hit.start))
+        if before.text in FATHERS or before.kunya:
+            return True
+        return before.given and before.title is None and not hit.proclitic and len(hit.text.split()) == 2
 
     def _has_more(self, page: Page, hit: Hit, at: int | None) -> bool:
         """Whether a known name of two words is only the beginning of somebody else's: محمد حسان قطنا."""
@@ -120,6 +128,8 @@ class PersonFinder:
         for hit in longest(hit for hit in hits if hit.of("short")):
             if page.is_taken(hit.start, hit.end) or any(start <= hit.start and hit.end <= end for start, end in bodies):
                 continue
+            if hit.proclitic == "ك" and hit.proclitic + hit.text in self.lexicon.dictionary:
+                continue  # كثيرون is no ثيرون
             before = _word_before(page.text, hit.start)
             kind = self.lexicon.kind(before)
             if kind.given or kind.particle or hit.end in blocked_ends:

@@ -6,6 +6,7 @@ What the project knows about the world is there, as data; the code knows only Ar
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -239,6 +240,7 @@ class Words(Entry, frozen=True):
     addressing: tuple[str, ...]
     mastheads: tuple[str, ...]
     after_names: tuple[str, ...]
+    verbs_in_al: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):
@@ -438,10 +440,21 @@ def _text(path: Path) -> str:
 
 def _yaml(path: Path) -> object:
     """What a YAML file says."""
+    text = _text(path)
     try:
-        return ryaml.loads(_text(path))
-    except (ryaml.InvalidYamlError, ReferenceError) as error:
-        raise ReferenceError(f"{path.name}: {error}") from error
+        return ryaml.loads(text)
+    except ryaml.InvalidYamlError as error:
+        raise ReferenceError(f"{path.name}: {_broken_entry(text)}{error}") from error
+
+
+def _broken_entry(text: str) -> str:
+    """The first line of the entry of a YAML list that is no YAML by itself, for an error; empty where the file is no list."""
+    for entry in re.split(r"^(?=- )", text, flags=re.MULTILINE):
+        try:
+            ryaml.loads(entry)
+        except ryaml.InvalidYamlError:
+            return f"{entry.splitlines()[0]}: "
+    return ""
 
 
 def _convert(path: Path, value: object, kind: type[EntryType], where: str = "") -> EntryType:

@@ -56,7 +56,10 @@ class NameRuns:
         parts = 1
         while parts < LONGEST_NAME and (kind := page.joined_kind(stop)) is not None:
             if (
-                kind.particle and page.joined_kind(stop + 1) is not None and self._continues(page, stop + 1, parts, titled=True)
+                kind.particle
+                and stop not in page.blocked
+                and page.joined_kind(stop + 1) is not None
+                and self._continues(page, stop + 1, parts, titled=True)
             ) or self.pair(page, stop):
                 stop += 2
             elif self._continues(page, stop, parts, titled=titled):
@@ -84,6 +87,9 @@ class NameRuns:
             return self._is_title_as_name(page, at, parts, plain)
         if at not in page.blocked and (kind.given or kind.given_or_word or kind.surname):
             return True
+        named = before.given or before.given_or_word or before.surname
+        if kind.surname_or_word and at not in page.blocked and named and (not kind.common or self._ends_name(page, at)):
+            return not kind.verb
         if kind.text.startswith(_FUSED) and (kind.dictionary or kind.common) and len(kind.text) > 4 and not before.foreign:
             return False
         if kind.text.startswith("و") and len(kind.text) > 3 and not self._is_surname_in_waw(page, at, parts):
@@ -193,12 +199,12 @@ class NameRuns:
             before = page.kinds[at - 1] if page.spaced[at] else None
             led = before is not None and (before.speech_stem or before.title is not None)
             return following.given or (following.given_or_word and led)
-        return following.given or following.given_or_word or following.definite or (following.unknown and not following.dictionary)
+        return following.given or following.given_or_word or (following.definite and not following.common) or _is_strange(following)
 
     def is_doubtful_given(self, page: Page, at: int, *, titled: bool, in_phrase: bool) -> bool:
         """Whether a given name that is also a word (سعيد) stands here behind a title, or before what can only be a name."""
         kind, following = page.kinds[at], page.joined_kind(at + 1)
-        if not kind.given_or_word or following is None:
+        if not kind.given_or_word or following is None or self._is_address(page, at):
             return False
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if kind.definite and not (called or (introduced and page.kinds[at - 1].title is not None)):

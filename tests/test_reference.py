@@ -30,7 +30,7 @@ MISTAKES = {
     "a field that nobody knows": ("people.yml", some_one("colour: red"), "some-one"),
     "a field left out": ("people.yml", "- {id: some-one, name_en: Some One}", "some-one"),
     "a list that is a word": ("people.yml", some_one("aliases: فلان"), "some-one"),
-    "a name that YAML reads as false": ("people.yml", "- {id: some-one, name_ar: no, name_en: Some One}", "some-one"),
+    "a name that YAML reads as true": ("people.yml", "- {id: some-one, name_ar: true, name_en: Some One}", "some-one"),
     "a field twice": ("people.yml", some_one("aliases: [فلان الأول], aliases: [فلان الثاني]"), "some-one"),
     "a person's id twice": ("people.yml", "- {id: sergey-lavrov, name_ar: فلان الفلاني, name_en: Some One}", "sergey-lavrov"),
     "a person's name twice": ("people.yml", "- {id: some-one, name_ar: سيرغى لافروف, name_en: Some One}", "some-one"),
@@ -627,7 +627,8 @@ ENTRIES = {
     "outlets.yml": reference.Outlet, "topics.yml": reference.Topic, "speech_verbs.yml": reference.SpeechVerb,
     "events.yml": reference.EventType, "contexts.yml": reference.Context, "roles.yml": reference.Titles, "words.yml": reference.Words,
     "furniture.yml": reference.Furniture, "capitals.yml": reference.Capitals, "organisation_heads.yml": reference.OrganisationHead,
-    "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place,
+    "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place, "regions.csv": reference.Region,
+    "surnames.csv": reference.Surname,
     "measures.yml": reference.Measure, "evaluation.csv": reference.Evaluated,
 }  # fmt: skip
 
