@@ -6,6 +6,7 @@ What the project knows about the world is there, as data; the code knows only Ar
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -95,7 +96,7 @@ class KnownPerson(Entry, frozen=True):
     @property
     def person(self) -> Person:
         """The person that the entry describes."""
-        return Person(self.id, self.name_ar, self.name_en, self.country, known=True)
+        return Person(self.id, self.name_ar, self.name_en, self.country, known=True, name_en_from="reference")
 
 
 class KnownOrganisation(Entry, frozen=True):
@@ -261,6 +262,15 @@ class Place(Entry, frozen=True):
     aliases: tuple[str, ...]
 
 
+class LatinVowel(Entry, frozen=True):
+    """A row of latin_vowels.csv: what is supplied behind a letter that stands between `before` and `after`."""
+
+    before: Annotated[str, msgspec.Meta(max_length=2)]
+    letter: Annotated[str, msgspec.Meta(min_length=1, max_length=1)]
+    after: Annotated[str, msgspec.Meta(max_length=2)]
+    written: Annotated[str, msgspec.Meta(pattern="^[=-]?[a-z]*$")]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All of reference/."""
@@ -283,6 +293,8 @@ class Reference:
     given_names: tuple[GivenName, ...]
     places: tuple[Place, ...]
     common_words: frozenset[str]
+    latin_names: Mapping[str, str]
+    latin_vowels: Mapping[tuple[str, str, str], str]
 
 
 @cache
@@ -320,6 +332,8 @@ def load(folder: Path = FOLDER) -> Reference:
     months = _rows(folder / "months.csv", Month)
     _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
     places = _rows(folder / "places.csv", Place)
+    latin_vowels = _rows(folder / "latin_vowels.csv", LatinVowel)
+    _check_ids("latin_vowels.csv", (f"{vowel.before},{vowel.letter},{vowel.after}" for vowel in latin_vowels))
     _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
     return Reference(
         countries=countries,
@@ -340,9 +354,12 @@ def load(folder: Path = FOLDER) -> Reference:
         given_names=_rows(folder / "given_names.csv", GivenName),
         places=places,
         common_words=_words(folder / "common_words.txt"),
+        latin_names=_latin_names(folder / "latin_names.csv"),
+        latin_vowels={(vowel.before, vowel.letter, vowel.after): vowel.written for vowel in latin_vowels},
     )
 
 
+_LATIN_NAME = re.compile("^([ء-غف-ي]+),([a-z]+)$", re.MULTILINE)
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
@@ -428,6 +445,19 @@ def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
         split = {key: [v.strip() for v in value.split("|") if v.strip()] if key in many else value for key, value in row.items()}
         found.append(_convert(path, split, kind, where))
     return tuple(found)
+
+
+def _latin_names(path: Path) -> dict[str, str]:
+    """The rows of latin_names.csv: so many that each as an entry would be a third of what a build of five pages takes."""
+    head, *rows = _text(path).splitlines()
+    if head != "name,latin":
+        raise ReferenceError(f"{path.name}: line 1: {head}: not name,latin")
+    found = _LATIN_NAME.findall("\n".join(rows))
+    if len(found) < len(rows):
+        line, row = next((number, row) for number, row in enumerate(rows, 2) if not _LATIN_NAME.fullmatch(row))
+        raise ReferenceError(f"{path.name}: line {line}: {row}: not a folded Arabic word and its Latin letters in lower case")
+    _check_ids(path.name, (name for name, _ in found))
+    return dict(found)
 
 
 def _check_ids(file: str, ids: Iterable[str], owners: Iterable[str] | None = None) -> None:

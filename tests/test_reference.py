@@ -85,6 +85,11 @@ MISTAKES = {
     "a thirteenth month": ("months.csv", "13,مهرجان,gregorian", "13"),
     "a month's name twice": ("months.csv", "5,يناير,gregorian", "5"),
     "a given name with a word for a number": ("given_names.csv", "لالا,f,arabic,yes", "لالا"),
+    "a Latin name with a capital": ("latin_names.csv", "لالا,Lala", "لالا"),
+    "a Latin name of no folded word": ("latin_names.csv", "لالأ,lala", "لالأ"),
+    "a name's Latin twice": ("latin_names.csv", "محمد,mehmet", "محمد"),
+    "a window of no letter": ("latin_vowels.csv", "لا,,ل,a", "لا"),
+    "a window with a capital": ("latin_vowels.csv", "لا,ل,لا,A", "لا"),
     "roles of no sort": ("roles.yml", "nonsense: [وزير]", "nonsense"),
     "furniture of no sort": ("furniture.yml", "nonsense: [وزير]", "nonsense"),
     "capitals of no sort": ("capitals.yml", "nonsense: [وزير]", "nonsense"),
@@ -622,6 +627,7 @@ ENTRIES = {
     "events.yml": reference.EventType, "contexts.yml": reference.Context, "roles.yml": reference.Titles, "words.yml": reference.Words,
     "furniture.yml": reference.Furniture, "capitals.yml": reference.Capitals, "organisation_heads.yml": reference.OrganisationHead,
     "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place,
+    "latin_vowels.csv": reference.LatinVowel,
 }  # fmt: skip
 
 
