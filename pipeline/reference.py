@@ -359,7 +359,7 @@ def load(folder: Path = FOLDER) -> Reference:
     )
 
 
-_LATIN_NAME = re.compile("^([ء-غف-ي]+),([a-z]+)$", re.MULTILINE)
+_LATIN_NAME = re.compile("^([ءابتثجحخدذرزسشصضطظعغفقكلمنهوي]+),([a-z]+)$", re.MULTILINE)
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
