@@ -145,6 +145,9 @@ class Latin:
         if letter in _LONG_VOWELS and vowel is None and (_SHADDA not in marks or last):
             if behind:
                 return "" if behind == _LONG_VOWELS[letter] else CONSONANTS[letter]
+            if first and supplied[:1] not in ("w", "y"):
+                # No Arabic word begins with a long vowel.
+                return CONSONANTS[letter] + ("" if around[3] in "اوي" else "a")
             return supplied or _LONG_VOWELS[letter]
         if letter in _HAMZA_SEATS and vowel is None:
             return supplied.lstrip("wy") or _HAMZA_SEATS[letter]

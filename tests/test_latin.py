@@ -68,6 +68,13 @@ def test_written_harakat_are_believed(arabic: str, latin: str) -> None:
     assert LATIN.standard(part) == latin
 
 
+@pytest.mark.parametrize("second", "ابثخدزشقم")
+def test_no_word_begins_with_a_long_vowel(second: str) -> None:
+    for latin in (BARE, LATIN):
+        assert latin.standard(f"و{second}يد").startswith("w")
+        assert latin.standard(f"ي{second}يد").startswith("y")
+
+
 def test_the_way_is_told_part_by_part() -> None:
     latin = Latin({"ناصر": "nasser"}, {})
     assert latin.write("ناصر").made_by == USUAL
