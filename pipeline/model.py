@@ -124,13 +124,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone named. `known` tells an entry of reference/people.yml from a name met in a text."""
+    """Someone named. `known` tells an entry of reference/people.yml from a name met in a text.
+
+    `name_en_from` is "reference" for the one; for the other the way in which pipeline/latin.py wrote the name.
+    """
 
     id: str
     name_ar: str
     name_en: str | None
     country: str | None
     known: bool
+    name_en_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.arabic import Folded, fold, folded, spelling, words
 from pipeline.countries import CountryFinder, CountryHit
 from pipeline.gazetteer import Gazetteer, longest
+from pipeline.latin import Latin
 from pipeline.model import Article, Mention, Names, Organisation, Person, Role
 from pipeline.organisations import OrganisationFinder, OrganisationHit
 from pipeline.people import PersonFinder
@@ -68,6 +69,7 @@ class NameFinder:
     known_people: Mapping[str, Person]
     known_organisations: Mapping[str, Organisation]
     states: Mapping[str, frozenset[str | None]]
+    latin: Latin
 
     @classmethod
     def of(cls, reference: Reference) -> NameFinder:
@@ -80,6 +82,7 @@ class NameFinder:
             known_people={entry.id: entry.person for entry in reference.people},
             known_organisations={entry.id: entry.organisation for entry in reference.organisations},
             states={entry.id: frozenset({entry.country, *(office.country for office in entry.offices)}) for entry in reference.people},
+            latin=Latin.of(reference),
         )
 
     def find(self, article: Article) -> Names:
@@ -151,7 +154,7 @@ class NameFinder:
             name: max((other for other in written if _is_form_of(name, other)), key=lambda other: (len(other), other), default=name)
             for name in written
         }
-        return {hit: self.known_people[hit.id] if hit.id else found_person(written[longer[hit.name]]) for hit in hits}
+        return {hit: self.known_people[hit.id] if hit.id else found_person(written[longer[hit.name]], self.latin) for hit in hits}
 
     def _organisation_mention(self, text: Folded, hit: OrganisationHit) -> Mention:
         return _mention(text, hit.start, hit.end, "organisation", hit.method, hit.confidence, organisation=self._organisation(text, hit))
@@ -199,9 +202,10 @@ def _is_form_of(name: str, other: str) -> bool:
     return len(long) >= len(short) >= 2 and (long[: len(short)] == short or (long[0], long[-1]) == (short[0], short[-1]))
 
 
-def found_person(name: str) -> Person:
-    """A person met in a text by that name."""
-    return Person(slug(name), name, None, None, known=False)
+def found_person(name: str, latin: Latin) -> Person:
+    """A person met in a text by that name, with the name in Latin letters."""
+    name_en, made_by = latin.write(name)
+    return Person(slug(name), name, name_en, None, known=False, name_en_from=made_by)
 
 
 def slug(name: str) -> str:

@@ -102,7 +102,7 @@ class KnownPerson(Entry, frozen=True):
     @property
     def person(self) -> Person:
         """The person that the entry describes."""
-        return Person(self.id, self.name_ar, self.name_en, self.country, known=True)
+        return Person(self.id, self.name_ar, self.name_en, self.country, known=True, name_en_from="reference")
 
 
 class KnownOrganisation(Entry, frozen=True):
@@ -327,6 +327,15 @@ class Region(Entry, frozen=True):
         return _nationality_words(self.nationality)
 
 
+class LatinVowel(Entry, frozen=True):
+    """A row of latin_vowels.csv: what is supplied behind a letter that stands between `before` and `after`."""
+
+    before: Annotated[str, msgspec.Meta(max_length=2)]
+    letter: Annotated[str, msgspec.Meta(min_length=1, max_length=1)]
+    after: Annotated[str, msgspec.Meta(max_length=2)]
+    written: Annotated[str, msgspec.Meta(pattern="^[=-]?[a-z]*$")]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All of reference/."""
@@ -354,6 +363,8 @@ class Reference:
     dictionary: frozenset[str]
     measures: tuple[Measure, ...]
     evaluation: tuple[Evaluated, ...]
+    latin_names: Mapping[str, str]
+    latin_vowels: Mapping[tuple[str, str, str], str]
 
 
 @cache
@@ -394,6 +405,8 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_ids("regions.csv", (region.id for region in regions))
     _check_owned_once("regions.csv", ((r.id, name) for r in regions for name in {*r.names, *r.short, *r.nationality}))
     places = _rows(folder / "places.csv", Place)
+    latin_vowels = _rows(folder / "latin_vowels.csv", LatinVowel)
+    _check_ids("latin_vowels.csv", (f"{vowel.before},{vowel.letter},{vowel.after}" for vowel in latin_vowels))
     _check_countries("places.csv", ((p.name_ar, p.country or None) for p in places), countries)
     measures = _entries(folder / "measures.yml", Measure)
     evaluation = _rows(folder / "evaluation.csv", Evaluated)
@@ -424,9 +437,12 @@ def load(folder: Path = FOLDER) -> Reference:
         dictionary=frozenset(_text(folder / "dictionary.txt").split()),
         measures=measures,
         evaluation=evaluation,
+        latin_names=_latin_names(folder / "latin_names.csv"),
+        latin_vowels={(vowel.before, vowel.letter, vowel.after): vowel.written for vowel in latin_vowels},
     )
 
 
+_LATIN_NAME = re.compile("^([ءابتثجحخدذرزسشصضطظعغفقكلمنهوي]+),([a-z]+)$", re.MULTILINE)
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
@@ -509,6 +525,19 @@ def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
         }
         found.append(_convert(path, split, kind, where))
     return tuple(found)
+
+
+def _latin_names(path: Path) -> dict[str, str]:
+    """The rows of latin_names.csv: so many that each as an entry would be a third of what a build of five pages takes."""
+    head, *rows = _text(path).splitlines()
+    if head != "name,latin":
+        raise ReferenceError(f"{path.name}: line 1: {head}: not name,latin")
+    found = _LATIN_NAME.findall("\n".join(rows))
+    if len(found) < len(rows):
+        line, row = next((number, row) for number, row in enumerate(rows, 2) if not _LATIN_NAME.fullmatch(row))
+        raise ReferenceError(f"{path.name}: line {line}: {row}: not a folded Arabic word and its Latin letters in lower case")
+    _check_ids(path.name, (name for name, _ in found))
+    return dict(found)
 
 
 def _check_ids(file: str, ids: Iterable[str], owners: Iterable[str] | None = None) -> None:

@@ -53,6 +53,7 @@ class PersonRow(NamedTuple):
     name_en: str | None
     country_code: Country
     known: int
+    name_en_from: str | None
 
 
 class PersonNameRow(NamedTuple):
@@ -378,7 +379,7 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
             outlets.add(article.outlet_id)
         people = {person.id: person for person in _people(found)} | people
         bodies = {body.id: body for body in _bodies(found)} | bodies
-    rows["people"] = [PersonRow(p.id, p.name_ar, p.name_en, p.country, int(p.known)) for p in people.values()]
+    rows["people"] = [PersonRow(p.id, p.name_ar, p.name_en, p.country, int(p.known), p.name_en_from) for p in people.values()]
     rows["organisations"] = [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country) for o in bodies.values()]
     rows["outlets"] = [
         OutletRow(o.id, o.name_ar, o.name_en, o.country, o.domains[0] if o.domains else None) for o in reference.outlets if o.id in outlets

@@ -85,6 +85,11 @@ MISTAKES = {
     "a thirteenth month": ("months.csv", "13,مهرجان,gregorian", "13"),
     "a month's name twice": ("months.csv", "5,يناير,gregorian", "5"),
     "a given name with a word for a number": ("given_names.csv", "لالا,f,arabic,yes", "لالا"),
+    "a Latin name with a capital": ("latin_names.csv", "لالا,Lala", "لالا"),
+    "a Latin name of no folded word": ("latin_names.csv", "لالأ,lala", "لالأ"),
+    "a name's Latin twice": ("latin_names.csv", "محمد,mehmet", "محمد"),
+    "a window of no letter": ("latin_vowels.csv", "لا,,ل,a", "لا"),
+    "a window with a capital": ("latin_vowels.csv", "لا,ل,لا,A", "لا"),
     "roles of no sort": ("roles.yml", "nonsense: [وزير]", "nonsense"),
     "furniture of no sort": ("furniture.yml", "nonsense: [وزير]", "nonsense"),
     "a measure twice": ("measures.yml", "- {kind: people, name_ar: ما, name_en: Some, meaning_ar: ما, meaning_en: Some}", "people"),
@@ -629,7 +634,7 @@ ENTRIES = {
     "furniture.yml": reference.Furniture, "capitals.yml": reference.Capitals, "organisation_heads.yml": reference.OrganisationHead,
     "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place, "regions.csv": reference.Region,
     "surnames.csv": reference.Surname,
-    "measures.yml": reference.Measure, "evaluation.csv": reference.Evaluated,
+    "measures.yml": reference.Measure, "evaluation.csv": reference.Evaluated, "latin_vowels.csv": reference.LatinVowel,
 }  # fmt: skip
 
 
