@@ -18,6 +18,7 @@ from pipeline import database, reference
 from pipeline.annotated import AnnotatedText
 from pipeline.articles import ArticleFinder
 from pipeline.events import EventFinder
+from pipeline.identity import Identifier
 from pipeline.model import Article, Findings, Problem, RawPage
 from pipeline.names import NameFinder
 from pipeline.quotes import QuoteFinder
@@ -78,7 +79,8 @@ def build(raw: Path) -> Tables:
         else:
             findings.append(found)
     told = stories([found.article for found in findings])
-    return tables(findings, told, problems, known)
+    identified, joined = Identifier.of(known).identify(findings)
+    return tables(identified, told, joined, problems, known)
 
 
 def main() -> int:

@@ -127,6 +127,7 @@ class Person:
     """Someone named. `known` tells an entry of reference/people.yml from a name met in a text.
 
     `name_en_from` is "reference" for the one; for the other the way in which pipeline/latin.py wrote the name.
+    `country_from` tells likewise where the country is from, where there is one.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Person:
     country: str | None
     known: bool
     name_en_from: str | None = None
+    country_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The office or title that the article gives a person, with the words at start:end that say so."""
+    """The office or title that the article gives a person, with the words at start:end that say so.
+
+    `country` is the first that the words name; `nation` the state that the holder serves, where they say it: Russia of the
+    Russian minister, but not Libya of the envoy to Libya.
+    """
 
     person: Person
     role: str
@@ -181,6 +187,7 @@ class Role:
     end: int
     method: str
     confidence: float
+    nation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

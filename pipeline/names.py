@@ -18,6 +18,8 @@ from pipeline.persons import People, PersonHit
 from pipeline.reference import Reference
 from pipeline.regions import find_regions
 
+# Words before the state to which one is sent, or with which one deals: سفير لدى ليبيا, مبعوث إلى ليبيا.
+ABROAD = frozenset(map(folded, ("إلى", "لدى", "في", "بشأن", "حول", "مع", "عن", "ملف", "شؤون", "من", "على", "أزمة", "لشؤون")))
 # A letter for a letter, for ids alone: they are addresses, not names to read.
 _LATIN = dict(
     zip(
@@ -117,6 +119,7 @@ class NameFinder:
                 end=text.span(role.start, role.end)[1],
                 method=role.method,
                 confidence=role.confidence,
+                nation=_nation(text.text, role.start, role.end, countries),
             )
             for role in named.roles
             if role.person_start in by_start
@@ -167,6 +170,16 @@ class NameFinder:
         if hit.name and name.startswith("لل"):
             name = ("ا" + name) if hit.name.startswith("الل") else ("ال" + name[2:])
         return Organisation(slug(name), name, None, hit.kind, None, known=False)
+
+
+def _nation(text: str, start: int, end: int, countries: Sequence[CountryHit]) -> str | None:
+    """The state that the holder of the office at start:end serves: a nationality, or a name that the office governs."""
+    for hit in countries:
+        if start <= hit.start and hit.end <= end and hit.kind in ("nationality", "name", "capital"):
+            before = text[start : hit.start].split()
+            served = text[hit.start - 1] == " " and bool(before) and before[-1] not in ABROAD
+            return hit.code if hit.kind == "nationality" or served else None
+    return None
 
 
 def _surface(text: Folded, start: int, end: int) -> str:

@@ -97,12 +97,28 @@ class KnownPerson(Entry, frozen=True):
     country: str | None = None
     aliases: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    never_same_as: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
 
     @property
     def person(self) -> Person:
         """The person that the entry describes."""
-        return Person(self.id, self.name_ar, self.name_en, self.country, known=True, name_en_from="reference")
+        return Person(
+            self.id,
+            self.name_ar,
+            self.name_en,
+            self.country,
+            known=True,
+            name_en_from="reference",
+            country_from="reference" if self.country else None,
+        )
+
+
+class SameNames(Entry, frozen=True):
+    """A row of same_names.csv: given names that one person may bear."""
+
+    names: Names
 
 
 class KnownOrganisation(Entry, frozen=True):
@@ -357,6 +373,7 @@ class Reference:
     months: Mapping[str, int]
     given_names: tuple[GivenName, ...]
     surnames: tuple[Surname, ...]
+    same_names: tuple[SameNames, ...]
     places: tuple[Place, ...]
     regions: tuple[Region, ...]
     common_words: frozenset[str]
@@ -388,7 +405,7 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_ids("topics.yml", (topic.id for topic in topics))
     _check_ids("outlets.yml", (domain for outlet in outlets for domain in outlet.domains), (o.id for o in outlets for _ in o.domains))
     _check_owned_once("outlets.yml", ((o.id, name) for o in outlets for name in o.names))
-    _check_owned_once("people.yml", ((p.id, name) for p in people for name in {p.name_ar, *p.aliases, *p.short}))
+    _check_owned_once("people.yml", ((p.id, name) for p in people for name in {p.name_ar, *p.aliases, *p.short, *p.same_as}))
     _check_owned_once("organisations.yml", ((o.id, name) for o in organisations for name in {o.name_ar, *o.aliases}))
     _check_owned_once("countries.csv", ((c.code, name) for c in countries.values() for name in c.names_ar + c.capitals_ar + c.metonyms))
     _check_countries("people.yml", ((p.id, p.country) for p in people), countries)
@@ -399,6 +416,8 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_countries("contexts.yml", ((c.form, c.yields_to) for c in contexts if c.yields_to), countries)
     _check_bodies(people, {body.id for body in organisations})
     _check_forms(contexts, countries)
+    same_names = _rows(folder / "same_names.csv", SameNames)
+    _check_owned_once("same_names.csv", ((group.names[0], name) for group in same_names for name in group.names))
     months = _rows(folder / "months.csv", Month)
     _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
     regions = _rows(folder / "regions.csv", Region)
@@ -431,6 +450,7 @@ def load(folder: Path = FOLDER) -> Reference:
         months={folded(name): month.month for month in months for name in month.names},
         given_names=_rows(folder / "given_names.csv", GivenName),
         surnames=_rows(folder / "surnames.csv", Surname),
+        same_names=same_names,
         places=places,
         regions=regions,
         common_words=_words(folder / "common_words.txt"),

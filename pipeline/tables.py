@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
@@ -52,6 +52,7 @@ class PersonRow(NamedTuple):
     name_ar: str
     name_en: str | None
     country_code: Country
+    country_from: str | None
     known: int
     name_en_from: str | None
 
@@ -64,6 +65,7 @@ class PersonNameRow(NamedTuple):
     articles: int
     mentions: int
     method: str
+    joined_because: str | None
 
 
 class OrganisationRow(NamedTuple):
@@ -345,8 +347,14 @@ def article_id(raw_path: str) -> int:
     return int.from_bytes(hashlib.sha256(raw_path.encode()).digest()[:5])
 
 
-def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Iterable[Problem], reference: Reference) -> Tables:
-    """All rows of the database, each table in the order of its key."""
+def tables(
+    findings: Iterable[Findings],
+    stories: Iterable[Story],
+    joined: Mapping[tuple[str, str], str],
+    problems: Iterable[Problem],
+    reference: Reference,
+) -> Tables:
+    """All rows of the database, each table in the order of its key. `joined`: why a (person id, spelling) was joined to others."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     search: list[SearchRow] = []
     people: dict[str, Person] = {}
@@ -379,7 +387,9 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
             outlets.add(article.outlet_id)
         people = {person.id: person for person in _people(found)} | people
         bodies = {body.id: body for body in _bodies(found)} | bodies
-    rows["people"] = [PersonRow(p.id, p.name_ar, p.name_en, p.country, int(p.known), p.name_en_from) for p in people.values()]
+    rows["people"] = [
+        PersonRow(p.id, p.name_ar, p.name_en, p.country, p.country_from, int(p.known), p.name_en_from) for p in people.values()
+    ]
     rows["organisations"] = [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country) for o in bodies.values()]
     rows["outlets"] = [
         OutletRow(o.id, o.name_ar, o.name_en, o.country, o.domains[0] if o.domains else None) for o in reference.outlets if o.id in outlets
@@ -389,7 +399,7 @@ def tables(findings: Iterable[Findings], stories: Iterable[Story], problems: Ite
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
     rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
     rows["evaluation"] = list(_evaluation_rows(reference))
-    rows["people_names"] = _people_names(rows)
+    rows["people_names"] = _people_names(rows, joined)
     rows["countries"] = _country_rows(rows, reference)
     for table in TABLES:
         rows[table.name].sort(key=_sort_key)
@@ -534,7 +544,7 @@ def _bodies(found: Findings) -> Iterator[Organisation]:
     yield from (role.organisation for role in found.names.roles if role.organisation)
 
 
-def _people_names(rows: dict[str, list[Row]]) -> list[Row]:
+def _people_names(rows: dict[str, list[Row]], joined: Mapping[tuple[str, str], str]) -> list[Row]:
     """Each spelling of each person with its counts; of a method its first word alone (carried, not by whose name)."""
     places: dict[tuple[str, str], list[MentionRow]] = defaultdict(list)
     for row in rows["mentions"]:
@@ -547,6 +557,7 @@ def _people_names(rows: dict[str, list[Row]]) -> list[Row]:
             articles=len({row.article_id for row in named}),
             mentions=len(named),
             method=", ".join(sorted({row.method.split(":")[0] for row in named})),
+            joined_because=joined.get((person, spelling)),
         )
         for (person, spelling), named in places.items()
     ]

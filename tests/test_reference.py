@@ -633,7 +633,7 @@ ENTRIES = {
     "events.yml": reference.EventType, "contexts.yml": reference.Context, "roles.yml": reference.Titles, "words.yml": reference.Words,
     "furniture.yml": reference.Furniture, "capitals.yml": reference.Capitals, "organisation_heads.yml": reference.OrganisationHead,
     "months.csv": reference.Month, "given_names.csv": reference.GivenName, "places.csv": reference.Place, "regions.csv": reference.Region,
-    "surnames.csv": reference.Surname,
+    "surnames.csv": reference.Surname, "same_names.csv": reference.SameNames,
     "measures.yml": reference.Measure, "evaluation.csv": reference.Evaluated, "latin_vowels.csv": reference.LatinVowel,
 }  # fmt: skip
 
