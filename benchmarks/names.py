@@ -25,8 +25,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,15 +34,15 @@ import pycrfsuite
 from benchmarks.labelled import DEV_TEXT, OWN, PROJECT, SHARED, SUPPLIED, markdown
 from build import Chain
 from pipeline import database, reference
-from pipeline.arabic import Folded, Word, fold, words
+from pipeline.arabic import Folded, Word, fold, spelling, words
 from pipeline.gazetteer import Gazetteer, Hit, longest
-from pipeline.model import Article, Findings, Mention, Names, Paragraph, Problem
+from pipeline.model import Article, Findings, Mention, Names, Paragraph, Person, Problem
 from pipeline.names import NameFinder, found_person
 from pipeline.read import raw_paths, read
 from pipeline.reference import Reference
 from pipeline.stories import stories
 from pipeline.tables import tables
-from pipeline.tagger import LEAST, Attributes, NameSpan, Tagger, parts, sentences, sorts_of
+from pipeline.tagger import LEAST, Attributes, Judgement, NameSpan, Tagger, parts, sentences, sorts_of
 from training import conll
 from training.learn_common_words import learn as learn_common_words
 from training.learn_names import Example, examples, learn, texts
@@ -108,23 +107,52 @@ class Reading:
     listed: Found
     ruled: Found
     ruled_without_state: Found
-    modelled: Found
     spans: tuple[NameSpan, ...]
-    strangers: tuple[NameSpan, ...]
+    after: Found  # people alone, as WithModel leaves them
+    judgement: Judgement
+    doubtful: dict[tuple[int, int], tuple[int, int]]  # characters to words
 
-    def together(self, least: float) -> Found:
-        """The rules' findings, and the model's where they found nothing: people as Tagger.people() has them, others as sure."""
-        added = {(span.first, span.stop, span.kind) for span in self.strangers if span.probability >= least}
+    @property
+    def modelled(self) -> Found:
+        """The model's names, whatever the rules say."""
+        return {_of(span) for span in self.spans}
+
+    def added(self, least: float) -> list[NameSpan]:
+        """The people whom the model adds where rules found nobody, if it must be as sure as that."""
+        return [span for span in self.judgement.added if not self._corrects(span) and span.probability >= least]
+
+    @property
+    def corrected(self) -> list[NameSpan]:
+        """The people whom the model gives other ends than the rules did."""
+        return [span for span in self.judgement.added if self._corrects(span)]
+
+    @property
+    def denied(self) -> list[tuple[int, int]]:
+        """The rules' people in whom the model does not believe, and where it sees no other; as words."""
+        denied = [self.doubtful[span] for span in self.judgement.denied]
+        return [(first, stop) for first, stop in denied if not any(s.first < stop and first < s.stop for s in self.corrected)]
+
+    def _corrects(self, span: NameSpan) -> bool:
+        return any(first < span.stop and span.first < stop for first, stop in self.doubtful.values())
+
+    def people(self, least: float = LEAST) -> Found:
+        """The people of rules and model together."""
+        return self.after - {_of(span) for span in self.added(0.0) if span.probability < least}
+
+    def together(self) -> Found:
+        """All names of rules and model: its places and bodies where the rules found nothing and it is as sure as of people."""
         others = {
-            (span.first, span.stop, span.kind)
+            _of(span)
             for span in self.spans
-            if span.kind != "PER" and span.probability >= least and _is_free(span, self.ruled)
+            if span.kind != "PER"
+            and span.probability >= LEAST
+            and not any(first < span.stop and span.first < stop for first, stop, _ in self.ruled)
         }
-        return self.ruled | added | others
+        return {span for span in self.ruled if span[2] != "PER"} | self.people() | others
 
 
-def _is_free(span: NameSpan, found: Found) -> bool:
-    return not any(first < span.stop and span.first < stop for first, stop, _ in found)
+def _of(span: NameSpan) -> tuple[int, int, str]:
+    return span.first, span.stop, span.kind
 
 
 def folds(of: Sequence[conll.Sentence]) -> list[list[conll.LabelledText]]:
@@ -182,9 +210,15 @@ def article_of(text: str) -> Article:
     return Article("corpus", "", None, None, None, None, None, None, None, None, paragraphs, ())
 
 
-def taken(text: Folded, names: Names) -> list[tuple[int, int]]:
-    """The spans of a folded text that are something already."""
-    return [_in_folded(text, mention) for mention in names.mentions]
+def judged(tagger: Tagger, text: Folded, tokens: Sequence[Word], hits: Iterable[Hit], names: Names) -> Judgement:
+    """What the model says of a text whose names the rules have found."""
+    sure = [_in_folded(text, mention) for mention in names.mentions if not is_doubtful(mention)]
+    return tagger.judge(text.text, tokens, hits, sure, [_in_folded(text, mention) for mention in names.mentions if is_doubtful(mention)])
+
+
+def is_doubtful(mention: Mention) -> bool:
+    """Whether a mention is one of a person whom a rule found, and neither a list nor the full name in the same text vouches for."""
+    return mention.person is not None and not mention.method.startswith(("reference", "carried:"))
 
 
 def readings(of: Iterable[conll.LabelledText], known: Reference, model: Path) -> Iterator[Reading]:
@@ -194,16 +228,22 @@ def readings(of: Iterable[conll.LabelledText], known: Reference, model: Path) ->
     for each in of:
         folded, tokens = each.folded, each.tokens
         hits = finder.gazetteer.hits(folded.text)
-        names = finder.find(article_of(each.text))
+        article = article_of(each.text)
+        names = finder.find(article)
         spans = tagger.spans(folded.text, tokens, sorts_of(tokens, hits), sentences(folded.text, tokens))
         yield Reading(
             labelled=set(parts(each.labels)),
             listed=listed(tokens, hits),
             ruled=ruled(folded, tokens, hits, names),
             ruled_without_state=ruled(folded, tokens, hits, names, STATE_BODIES),
-            modelled={(span.first, span.stop, span.kind) for span in spans},
             spans=tuple(spans),
-            strangers=tuple(tagger.people(folded.text, tokens, hits, taken(folded, names))),
+            after={span for span in ruled(folded, tokens, hits, WithModel(finder, tagger).find(article)) if span[2] == "PER"},
+            judgement=judged(tagger, folded, tokens, hits, names),
+            doubtful={
+                _in_folded(folded, mention): touched(tokens, *_in_folded(folded, mention))
+                for mention in names.mentions
+                if is_doubtful(mention)
+            },
         )
 
 
@@ -235,8 +275,8 @@ def ways(found: Sequence[Reading]) -> str:
         "rules": lambda each: each.ruled,
         "rules, no ministry, government or parliament": lambda each: each.ruled_without_state,
         "model": lambda each: each.modelled,
-        "all": lambda each: each.together(LEAST),
-        "all, no ministry, government or parliament": lambda each: each.together(LEAST) - (each.ruled - each.ruled_without_state),
+        "all": lambda each: each.together(),
+        "all, no ministry, government or parliament": lambda each: each.together() - (each.ruled - each.ruled_without_state),
     }
     rows = []
     for name, way in of.items():
@@ -251,19 +291,45 @@ def ways(found: Sequence[Reading]) -> str:
 
 
 def thresholds(found: Sequence[Reading]) -> str:
-    """What the model adds to the rules' people by how sure it must be."""
+    """What the model adds where rules found nobody, by how sure it must be, and people then."""
     rows = []
     for least in LEASTS:
-        added = [[span for span in each.strangers if span.probability >= least] for each in found]
-        exact, near, all_ = 0, 0, Tally()
-        for each, spans in zip(found, added, strict=True):
-            people = {span for span in each.labelled if span[2] == "PER"}
-            exact += sum((span.first, span.stop, "PER") in people for span in spans)
-            near += sum(any(first < span.stop and span.first < stop for first, stop, _ in people) for span in spans)
-            all_.add({span for span in each.together(least) if span[2] == "PER"}, people)
-        count = sum(map(len, added))
-        rows.append([f"{least:.2f}", str(count), f"{exact / max(count, 1):.3f}", f"{near / max(count, 1):.3f}", *all_.cells])
+        added = [[_of(span) for span in each.added(least)] for each in found]
+        all_ = Tally()
+        for each in found:
+            all_.add(each.people(least), _people_of(each))
+        rows.append([f"{least:.2f}", *_right(found, added), *all_.cells])
     return markdown(["at least", "added", "right", "right or in part", "P", "R", "F1"], rows)
+
+
+def changes(found: Sequence[Reading]) -> str:
+    """What the model changes of the rules' people: of how many it is right."""
+    gone = [[(*each.doubtful[span], "PER") for span in each.judgement.denied] for each in found]
+    denied = [[(*span, "PER") for span in each.denied] for each in found]
+    corrected = [[_of(span) for span in each.corrected] for each in found]
+    before = [[span for span in of if span[:2] not in each.denied] for each, of in zip(found, gone, strict=True)]
+    rows = [
+        ["added where rules found nobody", *_right(found, [[_of(span) for span in each.added(LEAST)] for each in found])],
+        ["given other ends: before", *_right(found, before)],
+        ["given other ends: then", *_right(found, corrected)],
+        ["denied (here right is what was lost)", *_right(found, denied)],
+    ]
+    return markdown(["", "names", "right", "right or in part"], rows)
+
+
+def _right(found: Sequence[Reading], spans: Sequence[Sequence[tuple[int, int, str]]]) -> list[str]:
+    """How many names there are, the share of people among them, and of those that are people at least in part."""
+    exact = near = 0
+    for each, of in zip(found, spans, strict=True):
+        people = _people_of(each)
+        exact += sum(span in people for span in of)
+        near += sum(any(first < span[1] and span[0] < stop for first, stop, _ in people) for span in of)
+    count = max(sum(map(len, spans)), 1)
+    return [str(sum(map(len, spans))), f"{exact / count:.3f}", f"{near / count:.3f}"]
+
+
+def _people_of(each: Reading) -> Found:
+    return {span for span in each.labelled if span[2] == "PER"}
 
 
 def without_groups(of: Sequence[conll.Sentence], known: Reference) -> str:
@@ -311,25 +377,36 @@ def _without(attributes: list[list[str]], group: str) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class WithModel:
-    """A NameFinder that asks the model for the people whom it has not found itself."""
+    """A NameFinder whose people the model judges.
+
+    The surnames that were carried from someone who is denied go too; those of people whom the model adds are carried nowhere.
+    """
 
     finder: NameFinder
     tagger: Tagger
 
     def find(self, article: Article) -> Names:
-        """The names of an article, the model's people among them."""
+        """The names of an article as the model leaves them."""
         names = self.finder.find(article)
         text = fold(article.body)
         tokens = list(words(text.text))
-        spans = self.tagger.people(text.text, tokens, self.finder.gazetteer.hits(text.text), taken(text, names))
-        added = [self._mention(text, span) for span in spans]
-        return Names(tuple(sorted([*names.mentions, *added], key=lambda each: (each.start, -each.end, each.kind))), names.roles)
+        judgement = judged(self.tagger, text, tokens, self.finder.gazetteer.hits(text.text), names)
+        kept = [each for each in names.mentions if not is_doubtful(each) or _in_folded(text, each) not in judgement.denied]
+        vouched = {each.person for each in kept if not each.method.startswith("carried")}
+        kept = [each for each in kept if each.person in vouched]
+        called = {spelling(each.surface): each.person for each in kept if each.person}
+        people = {each.person for each in kept}
+        mentions = [*kept, *(self._mention(text, span, called) for span in judgement.added)]
+        roles = tuple(role for role in names.roles if role.person in people)
+        return Names(tuple(sorted(mentions, key=lambda each: (each.start, -each.end, each.kind))), roles)
 
     @staticmethod
-    def _mention(text: Folded, span: NameSpan) -> Mention:
+    def _mention(text: Folded, span: NameSpan, called: Mapping[str, Person]) -> Mention:
+        """A person whom the model adds: the one of that name in the text, or a stranger."""
         start, end = text.span(span.start, span.end)
         surface = text.original[start:end]
-        return Mention(start, end, surface, "person", "model", span.probability, person=found_person(surface))
+        person = called.get(spelling(surface)) or found_person(surface)
+        return Mention(start, end, surface, "person", "model", span.probability, person=person)
 
 
 def gain(known: Reference) -> str:
@@ -349,7 +426,8 @@ def gain(known: Reference) -> str:
 
 def _people(chain: Chain, known: Reference, pages: Path, gold: Path) -> list[float]:
     """What evaluate.py says of people in a build of some pages."""
-    findings, problems = [], []
+    findings: list[Findings] = []
+    problems: list[Problem] = []
     for path in raw_paths(pages):
         page, notes = read(path, pages)
         problems += notes
@@ -379,11 +457,14 @@ def cost(of: Sequence[conll.LabelledText], known: Reference) -> str:
 
     def chosen() -> None:
         for folded, tokens, hits, names in read_:
-            tagger.people(folded.text, tokens, hits, taken(folded, names))
+            judged(tagger, folded, tokens, hits, names)
 
     base = _seconds(lambda: [list(words(fold(each.text).text)) for each in of])
     rows = []
-    for name, run in {"Tagger.spans(), every sentence": every, "Tagger.people(), sentences with unknown words": chosen}.items():
+    for name, run in {
+        "Tagger.spans(), every sentence": every,
+        "Tagger.judge(), sentences with unknown words or doubtful people": chosen,
+    }.items():
         seconds = _seconds(run)
         rows.append([name, f"{seconds / base:.1f}", f"{count / seconds:,.0f}"])
     return markdown(["", "times fold() and words()", "words a second"], rows)
@@ -416,7 +497,13 @@ def main() -> int:
     known = reference.load()
     of = conll.sentences(corpus.read_text("utf8"))
     found = five_fold(of, known)
-    sections = {"ways": ways(found), "thresholds": thresholds(found), "attributes": without_groups(of, known), "cost": cost(texts(of), known)}
+    sections = {
+        "ways": ways(found),
+        "changes": changes(found),
+        "thresholds": thresholds(found),
+        "attributes": without_groups(of, known),
+        "cost": cost(texts(of), known),
+    }
     if (SHARED / "evaluate.py").exists():
         sections["gain"] = gain(known)
     for section, text in sections.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,13 @@ from pipeline.reference import FOLDER, Reference, folded_set
 
 MODEL = FOLDER / "names.crfsuite"
 OUTSIDE = "O"
-LEAST = 0.8  # a person less sure than this is none
+# How sure the model must be (docs/names.md has what other figures give): of a person where rules found nobody, of one where they
+# found one with other ends; and how improbable a person must be to it in a word that such a one leaves out, and in all words of one of
+# theirs that it denies.
+LEAST = 0.95
+CORRECTING = 0.5
+DROPPED = 0.01
+DENIED = 0.005
 # The sorts of the gazetteer that the model sees. It sees no person of reference/: it is there for those who are not in it.
 SORTS = {"country-name": "c", "capital": "c", "nationality": "n", "place": "p", "organisation": "o"}
 LEADING = frozenset(("given", "title"))
@@ -92,9 +99,7 @@ class Attributes:
         return frozenset(
             word.text
             for before, word in pairwise(tokens)
-            if self._of(before.text).sort in LEADING
-            and self._of(word.text).sort in UNLISTED
-            and text[before.end : word.start] == " "
+            if self._of(before.text).sort in LEADING and self._of(word.text).sort in UNLISTED and text[before.end : word.start] == " "
         )
 
     def sentence(
@@ -197,7 +202,7 @@ def sorts_of(tokens: Sequence[Word], hits: Iterable[Hit]) -> dict[int, str]:
     for hit in hits:
         kinds = {SORTS[entry.sort] for entry in hit.entries if entry.sort in SORTS}
         if kinds:
-            for at in range(max(bisect_right(starts, hit.start) - 1, 0), bisect_left(starts, hit.end)):
+            for at in _touched(starts, hit.start, hit.end):
                 found.setdefault(at, set()).update(kinds)
     return {at: "".join(sorted(kinds)) for at, kinds in found.items()}
 
@@ -218,6 +223,14 @@ def parts(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model says of the people whom rules found: those of them that are none, or not so long, and those to be told of."""
+
+    denied: frozenset[tuple[int, int]]
+    added: tuple[NameSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tagger:
     """Finds names in folded text with the model. Made once; holds no state of a text."""
 
@@ -225,11 +238,12 @@ class Tagger:
     model: pycrfsuite.Tagger
     common: frozenset[str]
     given: frozenset[str]
+    places: frozenset[str]
     least: float = LEAST
 
     @classmethod
     def of(cls, reference: Reference, model: Path = MODEL) -> Tagger:
-        """The tagger with the lists of reference/ and its model. Raises OSError where the model is not there, or is none."""
+        """The tagger with the lists of reference/ and its model. Raises OSError or ValueError where the model is not there, or is none."""
         opened = pycrfsuite.Tagger()
         opened.open(str(model))
         return cls(
@@ -237,49 +251,96 @@ class Tagger:
             model=opened,
             common=reference.common_words,
             given=folded_set(part for name in reference.given_names for part in name.name.split()),
+            places=folded_set(reference.words.place_heads),
         )
 
-    def people(self, text: str, tokens: Sequence[Word], hits: Sequence[Hit], taken: Iterable[tuple[int, int]]) -> list[NameSpan]:
-        """The people of a folded text whom nothing else has found, in their order.
+    def judge(
+        self,
+        text: str,
+        tokens: Sequence[Word],
+        hits: Iterable[Hit],
+        sure: Iterable[tuple[int, int]],
+        doubtful: Iterable[tuple[int, int]],
+    ) -> Judgement:
+        """What the model says of a folded text in which rules have found people.
 
-        `taken` are the spans that have been found to be something. Asked are the sentences that have two unknown words side by
-        side outside them; believed is a person of two words or more of which the model is sure and none is a common word.
+        `sure` are the spans that are something beyond doubt: people of reference/, bodies, countries. `doubtful` are those of people
+        whom a rule found. The model reads the sentences that have one of the latter, or elsewhere two unknown words side by side.
+        It denies a doubtful one where it all but excludes a person, or sees one with other ends there and is sure of what it leaves
+        out. `hits` are the gazetteer's. A surname alone that belongs to a full name of the same text is better told by that than by
+        its sentence, and so is sure.
         """
         sorts = sorts_of(tokens, hits)
-        blocked = _covered(tokens, taken) | set(sorts)
-        unknown = [self._is_unknown(token.text) and at not in blocked for at, token in enumerate(tokens)]
+        starts = [token.start for token in tokens]
+        blocked = {at for span in sure for at in _touched(starts, *span)}
+        suspects = {span: _touched(starts, *span) for span in doubtful}
+        suspected = {at for touched in suspects.values() for at in touched}
+        unknown = [at not in blocked and at not in sorts and self._is_unknown(token.text) for at, token in enumerate(tokens)]
         chosen = [
-            (first, stop) for first, stop in sentences(text, tokens) if any(one and other for one, other in pairwise(unknown[first:stop]))
+            (first, stop)
+            for first, stop in sentences(text, tokens)
+            if any(at in suspected or (unknown[at] and unknown[at - 1] and at > first) for at in range(first, stop))
         ]
-        if not chosen:
-            return []
-        return [span for span in self.spans(text, tokens, sorts, chosen) if self._is_believed(tokens, span, blocked)]
+        spans, chances = self._read(text, tokens, sorts, chosen, suspected)
+        people = [span for span in spans if self._is_believed(text, tokens, span, blocked, suspected)]
+        inside = {at for span in people for at in range(span.first, span.stop)}
+        named = {(span.first, span.stop) for span in people}
+        confirmed: set[int] = set()
+        denied = set()
+        for span, touched in suspects.items():
+            left = [chances.get(at, 1.0) for at in touched if at not in inside]
+            if (touched.start, touched.stop) in named or max(left, default=0.0) >= (DROPPED if len(left) < len(touched) else DENIED):
+                confirmed.update(touched)
+            else:
+                denied.add(span)
+        added = (span for span in people if confirmed.isdisjoint(range(span.first, span.stop)))
+        return Judgement(frozenset(denied), tuple(added))
 
-    def spans(self, text: str, tokens: Sequence[Word], sorts: Mapping[int, str], chosen: Iterable[tuple[int, int]]) -> list[NameSpan]:
+    def spans(self, text: str, tokens: Sequence[Word], sorts: Mapping[int, str], chosen: Sequence[tuple[int, int]]) -> list[NameSpan]:
         """All names in the chosen sentences of a folded text, in their order. `sorts`: of its words, as sorts_of() gives them."""
-        led = self.attributes.led(text, tokens)
+        return self._read(text, tokens, sorts, chosen, frozenset())[0]
+
+    def _read(
+        self,
+        text: str,
+        tokens: Sequence[Word],
+        sorts: Mapping[int, str],
+        chosen: Sequence[tuple[int, int]],
+        suspected: AbstractSet[int],
+    ) -> tuple[list[NameSpan], dict[int, float]]:
+        """The names in the chosen sentences, and of each suspected word in them the probability that it is a person's."""
         there = {token.text for token in tokens}
-        found = []
+        led = self.attributes.led(text, tokens) if chosen else frozenset()
+        found, chances = [], {}
         for first, stop in chosen:
             labels = self.model.tag(self.attributes.sentence(text, tokens, first, stop, sorts, led))
             for start, end, kind in parts(labels):
                 probability = min(self.model.marginal(labels[at], at) for at in range(start, end))
                 name_at = self._inner_start(tokens[first + start], there)
                 found.append(NameSpan(name_at, tokens[first + end - 1].end, first + start, first + end, kind, probability))
-        return found
+            for at in range(first, stop):
+                if at in suspected:
+                    chances[at] = self.model.marginal("B-PER", at - first) + self.model.marginal("I-PER", at - first)
+        return found, chances
 
-    def _is_believed(self, tokens: Sequence[Word], span: NameSpan, blocked: set[int]) -> bool:
-        """Whether a name is a person to be told of."""
-        if span.kind != "PER" or span.stop - span.first < 2 or span.probability < self.least:
+    def _is_believed(
+        self, text: str, tokens: Sequence[Word], span: NameSpan, blocked: AbstractSet[int], suspected: AbstractSet[int]
+    ) -> bool:
+        """Whether a name is a person to be told of: more is asked of one where no rule has seen any. One behind شارع is none."""
+        words = range(span.first, span.stop)
+        if span.first and text[tokens[span.first - 1].end : tokens[span.first].start] == " ":
+            before = stems(tokens[span.first - 1].text)
+            if any(form in self.places for form in before) and not any(form.startswith("ال") for form in before):
+                return False
+        if span.kind != "PER" or any(at in blocked or tokens[at].text in self.common for at in words):
             return False
-        words = [tokens[at].text for at in range(span.first, span.stop)]
-        return blocked.isdisjoint(range(span.first, span.stop)) and not any(word in self.common and word not in self.given for word in words)
+        return span.probability >= (CORRECTING if any(at in suspected for at in words) else self.least)
 
     def _is_unknown(self, word: str) -> bool:
         """Whether a word may be a part of a name: three Arabic letters or more, and no common word."""
-        return len(word) > 2 and not word.isascii() and word not in self.common
+        return len(word) > 2 and word not in self.common and not word.isascii()
 
-    def _inner_start(self, token: Word, there: set[str]) -> int:
+    def _inner_start(self, token: Word, there: AbstractSet[str]) -> int:
         """Where a name begins in its first word: behind و, and behind ف ب ل ك where what is left is a given name or stands in the text.
 
         A given name that begins with such a letter stays whole (وليد, فؤاد).
@@ -294,10 +355,6 @@ class Tagger:
         return token.start if whole is None else token.end - len(whole)
 
 
-def _covered(tokens: Sequence[Word], spans: Iterable[tuple[int, int]]) -> set[int]:
-    """The numbers of the words that any of the spans touches."""
-    starts = [token.start for token in tokens]
-    found: set[int] = set()
-    for start, end in spans:
-        found.update(range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)))
-    return found
+def _touched(starts: Sequence[int], start: int, end: int) -> range:
+    """The numbers of the words that characters start:end touch, where words begin at `starts`."""
+    return range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,28 +45,54 @@ def cut(text: str) -> tuple[Folded, list[Word]]:
     return folded, list(words(folded.text))
 
 
-def people(text: str, taken: tuple[str, ...] = ()) -> list[str]:
-    """Whom the model adds, as the text writes them, where `taken` are words that others have found."""
+def span_of(folded: Folded, words: str) -> tuple[int, int]:
+    """Where words stand in a folded text."""
+    start = folded.text.index(fold(words).text)
+    return start, start + len(fold(words).text)
+
+
+def judged(text: str, sure: tuple[str, ...] = (), doubtful: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+    """Whom the model adds and whom it denies, as the text writes them."""
     folded, tokens = cut(text)
-    spans = [(folded.text.index(each), folded.text.index(each) + len(each)) for each in taken]
-    found = TAGGER.people(folded.text, tokens, GAZETTEER.hits(folded.text), spans)
-    return [text[slice(*folded.span(span.start, span.end))] for span in found]
+    judgement = TAGGER.judge(
+        folded.text,
+        tokens,
+        GAZETTEER.hits(folded.text),
+        [span_of(folded, each) for each in sure],
+        [span_of(folded, each) for each in doubtful],
+    )
+    added = [text[slice(*folded.span(span.start, span.end))] for span in judgement.added]
+    return added, [text[slice(*folded.span(*span))] for span in sorted(judgement.denied)]
 
 
 STRANGERS = {
     "وقال الخبير الاقتصادي زورافيل كاتشينكو إن السوق هادئة.": ["زورافيل كاتشينكو"],
+    "والتقى المبعوث برندان هوفستاتر في مكتبه.": ["برندان هوفستاتر"],
+    "وفاز الأميركي براين هوستلر على الألماني يورغ شتاينباخ.": ["براين هوستلر", "يورغ شتاينباخ"],
+}
+DENIED = {
+    "وضعت صورتين تذكاريتين للأميرة في القاعة.": "صورتين تذكاريتين",
+    "وتباع اللوحات في مزاد علني الشهر المقبل.": "مزاد علني",
+}
+CORRECTED = {
+    "وفاز السويسري روجيه هوستلر المصنف ثانيا على منافسه.": ("روجيه هوستلر المصنف", ["روجيه هوستلر"]),
+    "أهدى المدرب قميص أحمد محمد لاعب الفريق إلى الجمهور.": ("أحمد محمد لاعب", ["أحمد محمد"]),
+    "وتأهل علاء عبدالغني وجمال حمزة إلى الدور الثاني.": ("علاء عبدالغني وجمال حمزة", ["علاء عبدالغني", "جمال حمزة"]),
+}
+CONFIRMED = {
+    "وقال وزير الخارجية سامر حنون إن اللقاء مفيد.": "سامر حنون",
+    "وقال المحامي سامر حنون إن اللقاء مفيد.": "سامر حنون",
 }
 
 
 @pytest.mark.parametrize("text", STRANGERS)
-def test_strangers_are_found(text: str) -> None:
-    assert people(text) == STRANGERS[text]
+def test_strangers_are_added(text: str) -> None:
+    assert judged(text) == (STRANGERS[text], [])
 
 
 @pytest.mark.parametrize("text", STRANGERS)
-def test_what_is_found_already_is_left_alone(text: str) -> None:
-    [name] = STRANGERS[text]
-    assert people(text, taken=(fold(name).text,)) == []
+def test_what_is_something_else_is_left_alone(text: str) -> None:
+    assert judged(text, sure=tuple(STRANGERS[text])) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -78,16 +105,47 @@ def test_what_is_found_already_is_left_alone(text: str) -> None:
         "Reuters reported it in 2020.",
     ],
 )
-def test_nobody_is_found(text: str) -> None:
-    assert people(text) == []
+def test_nobody_is_added(text: str) -> None:
+    assert judged(text) == ([], [])
 
 
-def test_sentences_without_two_unknown_words_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("text", DENIED)
+def test_a_rule_is_denied(text: str) -> None:
+    assert judged(text, doubtful=(DENIED[text],)) == ([], [DENIED[text]])
+
+
+@pytest.mark.parametrize("text", CORRECTED)
+def test_a_rule_is_corrected(text: str) -> None:
+    rule, model = CORRECTED[text]
+    assert judged(text, doubtful=(rule,)) == (model, [rule])
+
+
+@pytest.mark.parametrize("text", CONFIRMED)
+def test_a_rule_is_confirmed(text: str) -> None:
+    assert judged(text, doubtful=(CONFIRMED[text],)) == ([], [])
+
+
+def test_a_name_behind_a_word_of_place_is_nobody() -> None:
+    [(_text, [name])] = list(STRANGERS.items())[:1]
+    assert judged(f"وأغلقت الشرطة شارع {name} صباحا.")[0] == []
+
+
+def test_sentences_without_two_unknown_words_or_a_doubtful_one_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    monkeypatch.setattr(Tagger, "spans", lambda self, text, tokens, sorts, chosen: asked.extend(chosen) or [])
-    people("قال الرئيس إن الحكومة قررت ذلك.\nوقال زورافيل كاتشينكو إن السوق هادئة.\nوعاد الوزير.")
+    read = Tagger._read
+
+    def noted(self: Tagger, *arguments: Any) -> Any:
+        asked.extend(arguments[3])
+        return read(self, *arguments)
+
+    monkeypatch.setattr(Tagger, "_read", noted)
+    text = "قال الرئيس إن الحكومة قررت ذلك.\nوقال زورافيل كاتشينكو إن السوق هادئة.\nوعاد الوزير.\nوقال هوستلر أمس."
     _, tokens = cut("قال الرئيس إن الحكومة قررت ذلك.")
+    judged(text)
     assert asked == [(len(tokens), len(tokens) + 6)]
+    asked.clear()
+    judged(text, doubtful=("هوستلر",))
+    assert asked == [(len(tokens), len(tokens) + 6), (len(tokens) + 8, len(tokens) + 11)]
 
 
 def test_a_proclitic_stays_outside() -> None:
@@ -152,8 +210,8 @@ def test_the_model_is_under_ten_megabytes() -> None:
 
 
 def test_labelled_text_is_written_as_pages_write_it() -> None:
-    tokens = 'قال ( كوفي - عنان ) : " نعم " ، و بوش .'.split()
-    tags = "O O B-PER I-PER I-PER O O O O O O O B-PER O".split()
+    tokens = ["قال", "(", "كوفي", "-", "عنان", ")", ":", '"', "نعم", '"', "،", "و", "بوش", "."]
+    tags = ["O", "O", "B-PER", "I-PER", "I-PER", "O", "O", "O", "O", "O", "O", "O", "B-PER", "O"]
     text = conll.labelled_text([list(zip(tokens, tags, strict=True))])
     assert text.text == 'قال (كوفي - عنان): "نعم"، وبوش.'
     assert [word.text for word in text.tokens] == ["قال", "كوفي", "عنان", "نعم", "وبوش"]

@@ -66,9 +66,9 @@ def labelled_text(of: Iterable[Sentence]) -> LabelledText:
     starts = [span[0] for span in spans]
     labels = []
     before = -1
-    for token in tokens:
-        of_token = bisect_right(starts, folded.origin[token.start]) - 1
-        last = bisect_left(starts, folded.origin[token.end - 1] + 1) - 1
+    for word in tokens:
+        of_token = bisect_right(starts, folded.origin[word.start]) - 1
+        last = bisect_left(starts, folded.origin[word.end - 1] + 1) - 1
         tag = next((spans[each][2] for each in range(of_token, last + 1) if spans[each][2] != OUTSIDE), OUTSIDE)
         labels.append(f"I{tag[1:]}" if of_token == before and tag != OUTSIDE else tag)
         before = of_token
@@ -78,14 +78,14 @@ def labelled_text(of: Iterable[Sentence]) -> LabelledText:
 def _spaces(sentence: Sentence) -> Iterator[str]:
     """What stands before each token: nothing before a mark that closes and behind one that opens, or behind a lone و."""
     quoted, glued = False, True
-    for token, _ in sentence:
-        if token in _QUOTES:
+    for written, _ in sentence:
+        if written in _QUOTES:
             yield "" if quoted or glued else " "
             quoted = not quoted
             glued = quoted
         else:
-            yield "" if glued or token in _CLOSING else " "
-            glued = token in _OPENING or token == "و"
+            yield "" if glued or written in _CLOSING else " "
+            glued = written in _OPENING or written == "و"
 
 
 def _whole(labels: Sequence[str]) -> Iterator[str]:

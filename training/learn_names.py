@@ -10,7 +10,7 @@ reference/ and the same python-crfsuite give the same bytes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -26,7 +26,7 @@ PARAMETERS = {"c1": 0.05, "c2": 0.02, "max_iterations": 80, "feature.possible_tr
 Example = tuple[list[list[str]], list[str]]
 
 
-def texts(of: list[conll.Sentence]) -> list[conll.LabelledText]:
+def texts(of: Sequence[conll.Sentence]) -> list[conll.LabelledText]:
     """The sentences as texts of an article's length."""
     return [conll.labelled_text(of[at : at + ARTICLE]) for at in range(0, len(of), ARTICLE)]
 
