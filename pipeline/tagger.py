@@ -30,6 +30,7 @@ DROPPED = 0.01
 DENIED = 0.005
 # The sorts of the gazetteer that the model sees. It sees no person of reference/: it is there for those who are not in it.
 SORTS = {"country-name": "c", "capital": "c", "nationality": "n", "place": "p", "organisation": "o"}
+REMEMBERED = 50_000  # words whose attributes are kept at a time
 LEADING = frozenset(("given", "title"))
 UNLISTED = frozenset(("?", "ال"))
 _MARKS = str.maketrans("“”»«'’؛,؟!…", '"""""":،...')
@@ -149,6 +150,8 @@ class Attributes:
         """The attributes that a word brings, whatever stands around it."""
         known = self.seen.get(word)
         if known is None:
+            if len(self.seen) >= REMEMBERED:
+                self.seen.clear()
             known = self.seen[word] = self._look(word)
         return known
 
@@ -326,8 +329,13 @@ class Tagger:
     def _is_believed(
         self, text: str, tokens: Sequence[Word], span: NameSpan, blocked: AbstractSet[int], suspected: AbstractSet[int]
     ) -> bool:
-        """Whether a name is a person to be told of: more is asked of one where no rule has seen any. One behind شارع is none."""
+        """Whether a name is a person to be told of: more is asked of one where no rule has seen any.
+
+        One behind شارع is none, nor one with a mark inside.
+        """
         words = range(span.first, span.stop)
+        if any(text[tokens[at - 1].end : tokens[at].start] != " " for at in words[1:]):
+            return False
         if span.first and text[tokens[span.first - 1].end : tokens[span.first].start] == " ":
             before = stems(tokens[span.first - 1].text)
             if any(form in self.places for form in before) and not any(form.startswith("ال") for form in before):

@@ -220,3 +220,14 @@ def test_labelled_text_is_written_as_pages_write_it() -> None:
 
 def test_labels_of_other_kinds_are_left_out() -> None:
     assert conll.sentences("كأس\tB-MISC\nالعالم\tI-MISC\n\n\nقال\tO\n") == [[("كأس", "O"), ("العالم", "O")], [("قال", "O")]]
+
+
+def test_attributes_are_kept_of_so_many_words_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded, tokens = cut("\n".join(STRANGERS))
+    attributes = Attributes.of(KNOWN)
+    before = [attributes.sentence(folded.text, tokens, *each, {}, frozenset()) for each in sentences(folded.text, tokens)]
+    monkeypatch.setattr("pipeline.tagger.REMEMBERED", 3)
+    after = [attributes.sentence(folded.text, tokens, *each, {}, frozenset()) for each in sentences(folded.text, tokens)]
+    bounded = Attributes.of(KNOWN)
+    assert [bounded.sentence(folded.text, tokens, *each, {}, frozenset()) for each in sentences(folded.text, tokens)] == before == after
+    assert len(bounded.seen) <= 3
