@@ -9,6 +9,7 @@ people, outlets, verbs of speech) is data, in reference/.
 from __future__ import annotations
 
 import argparse
+import gc
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def build(raw: Path) -> Tables:
     """All tables from the files of a raw folder. A file that cannot be read becomes a row of `problems`."""
     known = reference.load()
     chain = Chain.of(known)
+    gc.freeze()  # what is known stays: no use in looking through it for garbage again and again
     findings: list[Findings] = []
     problems: list[Problem] = []
     for path in raw_paths(raw):

@@ -144,7 +144,7 @@ def words(folded_text: str) -> Iterator[Word]:
     ['قال', 'لافروف', '5', 'دول', 'U.S']
     """
     for match in _WORD.finditer(folded_text):
-        yield Word(match.group(), match.start(), match.end())
+        yield Word(match.group(), *match.span())
 
 
 PROCLITIC = re.compile("[وف]?[بكلس]?")

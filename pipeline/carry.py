@@ -23,6 +23,8 @@ class Carrier:
 
         Where several share it: the known person whom the surname means by itself, else the one named last before.
         """
+        if page.carried_of == len(page.found):
+            return  # nobody is new
         endings: dict[str, list[PersonHit]] = {}
         for hit in page.found:
             if not hit.method.startswith("carried"):
@@ -47,6 +49,7 @@ class Carrier:
                 how = "carried" if surface.replace(" ", "") == ending else "carried-near"
                 page.add(PersonHit(start, end, owner.id, owner.name, f"{how}: {owner.name}"))
                 break
+        page.carried_of = len(page.found)
 
     @staticmethod
     def _candidates(page: Page, endings: Collection[str], skeletons: Collection[str]) -> list[int]:

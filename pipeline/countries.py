@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.arabic import folded, stems, words
+from pipeline.arabic import folded, stems
 from pipeline.gazetteer import Hit, longest
 from pipeline.reference import Context, Reference, folded_set
 
+_WORD_AT_END = re.compile("[0-9A-Za-z\u0620-\u064a\u0671-\u06d3]+$")
 KINDS = {"country-name": "name", "nationality": "nationality", "capital": "capital", "metonym": "metonym"}
 NO_COUNTRIES = ("place", "region", "region-short")  # a longer one of these takes the name inside it: المغرب in المغرب العربي
 CONFIDENCE = {"name": 0.99, "nationality": 0.99, "capital": 0.95, "place": 0.8, "metonym": 0.95}
@@ -52,11 +54,10 @@ class CountryFinder:
         """The countries among the hits of a folded text, save those inside `taken` spans (people's names)."""
         spans = list(taken)
         named = [hit for hit in hits if hit.of(*KINDS, *NO_COUNTRIES)]
-        told = Counter(
-            entry.id for hit in longest(named) for entry in hit.of("country-name", "nationality") if not self._rival(hit, entry.id)
-        )
+        longer = longest(named)
+        told = Counter(entry.id for hit in longer for entry in hit.of("country-name", "nationality") if not self._rival(hit, entry.id))
         found = []
-        for hit in [self._without_descriptor(hit, named) for hit in longest(named)]:
+        for hit in [self._without_descriptor(hit, named) for hit in longer]:
             entries = hit.of(*KINDS)
             if not entries or any(start < hit.end and hit.start < end for start, end in spans):
                 continue
@@ -119,8 +120,11 @@ def _without_lam(form: str) -> str:
 
 def _last_word(text: str, end: int) -> str:
     """The word right before `end`, with only a space between; empty where there is none."""
-    before = list(words(text[max(0, end - 40) : end]))
-    return before[-1].text if before and text[max(0, end - 40) : end][before[-1].end :] == " " else ""
+    before = text[max(0, end - 40) : end]
+    if not before.endswith(" "):
+        return ""
+    found = _WORD_AT_END.search(before, 0, len(before) - 1)
+    return found.group() if found else ""
 
 
 def _first_word(text: str, start: int) -> str:

@@ -16,7 +16,7 @@ _COMPOUND = re.compile(r"\b(عبد|ابو|ابي|ام)(?: (?=\S)|(?=ال\S{2}))"
 _FUSED_SERVANT = re.compile(r"\bعبدال(?=\S{2})")
 SHORTEST_GLUED = 4
 SHORTEST_FUSED = 9
-_LETTER = re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]")
+_LETTERS = frozenset(filter(re.compile("[0-9A-Za-z\u0621-\u064a\u0671-\u06d3]").match, map(chr, range(0x6D4))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Hit:
 
     def of(self, *sorts: str) -> tuple[Entry, ...]:
         """The entries of those sorts."""
+        if len(self.entries) == 1:
+            return self.entries if self.entries[0].sort in sorts else ()
         return tuple(entry for entry in self.entries if entry.sort in sorts)
 
 
@@ -71,7 +73,7 @@ class Gazetteer:
             if proclitic is None and not glued_to:
                 continue
             hit = Hit(start, end, text[start:end], proclitic or "", entries)
-            if end < len(text) and _LETTER.match(text[end]):
+            if end < len(text) and text[end] in _LETTERS:
                 if length >= SHORTEST_GLUED and not all(entry.sort == "short" for entry in entries):
                     open_ended[end].append(hit)
                 continue
@@ -81,8 +83,10 @@ class Gazetteer:
     @staticmethod
     def _proclitic(text: str, start: int) -> str | None:
         """The letters between a word's beginning and `start` where they are a proclitic, or none; None where they are not."""
+        if start == 0 or text[start - 1] == " ":
+            return ""
         before = start
-        while before and _LETTER.match(text[before - 1]) and start - before < 4:
+        while before and text[before - 1] in _LETTERS and start - before < 4:
             before -= 1
         return text[before:start] if PROCLITIC.fullmatch(text[before:start]) else None
 
@@ -96,9 +100,12 @@ class Gazetteer:
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that remain when a longer one takes its characters, in the order of the text."""
+    longest_first = sorted(hits, key=lambda each: (each.start - each.end, each.start))
+    taken = bytearray(max((hit.end for hit in longest_first), default=0))
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
-        if not any(other.start < hit.end and hit.start < other.end for other in kept):
+    for hit in longest_first:
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda each: each.start)
 

@@ -6,17 +6,17 @@ A word is judged once, whatever text it stands in; what depends on the text is f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.arabic import folded, stems
+from pipeline.arabic import Word, folded, stems
 from pipeline.reference import Reference, folded_set
 
 FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
-_LAST_OF_ENDINGS = frozenset(ending[-1] for ending in ENDINGS)
+_ENDINGS_BY_LAST = {last: tuple(ending for ending in ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in ENDINGS}}
 PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")
 _CLITICS = ("و", "ف", "وال", "بال", "وبال", "لل", "ولل", "ب", "ل", "وب", "ول", "فال")
 _LETTERS = re.compile("[\u0621-\u064a]{2,}")
@@ -164,6 +164,11 @@ class Lexicon:
             never_alone=ordinals | {"الله", "الدين"},
         )
 
+    def kinds(self, words: Iterable[Word]) -> list[WordKind]:
+        """What each of the words of a folded text may be."""
+        known = self._kinds
+        return [known.get(word.text) or self.kind(word.text) for word in words]
+
     def kind(self, word: str) -> WordKind:
         """What a folded word may be.
 
@@ -248,6 +253,8 @@ class Lexicon:
         forms = [word, *(word.removeprefix(clitic) for clitic in _CLITICS if word.startswith(clitic))]
         if not self.dictionary.isdisjoint(forms):
             return True
+        if word[-1:] not in "اهمت":
+            return False
         owned = [
             form.removesuffix(ending) for form in forms for ending in (*PRONOUNS, "يا", "ات") if form.endswith(ending) and len(form) > 4
         ]
@@ -259,9 +266,7 @@ class Lexicon:
             return False
         if word in self.common:
             return True
-        if word[-1:] not in _LAST_OF_ENDINGS:
-            return False
-        for ending in ENDINGS:
+        for ending in _ENDINGS_BY_LAST.get(word[-1:], ()):
             if ending == "ي" and word.startswith("ال"):
                 continue  # no pronoun on a definite word: السلامي is a surname
             if word.endswith(ending) and len(word) - len(ending) >= 3:

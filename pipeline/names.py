@@ -157,7 +157,8 @@ class NameFinder:
             name: max((other for other in written if _is_form_of(name, other)), key=lambda other: (len(other), other), default=name)
             for name in written
         }
-        return {hit: self.known_people[hit.id] if hit.id else found_person(written[longer[hit.name]], self.latin) for hit in hits}
+        found = {name: found_person(written[longest], self.latin) for name, longest in longer.items()}
+        return {hit: self.known_people[hit.id] if hit.id else found[hit.name] for hit in hits}
 
     def _organisation_mention(self, text: Folded, hit: OrganisationHit) -> Mention:
         return _mention(text, hit.start, hit.end, "organisation", hit.method, hit.confidence, organisation=self._organisation(text, hit))

@@ -140,12 +140,13 @@ class OrganisationFinder:
     def _built(self, around: _Around) -> list[OrganisationHit]:
         """Bodies told by a head word: وزارة الموارد المائية, اللجنة الدستورية السورية, شركة ميدكو."""
         text, tokens = around.text, around.tokens
-        found, at = [], 0
-        while at < len(tokens):
-            token = tokens[at]
+        found: list[OrganisationHit] = []
+        reached = 0
+        for at, token in enumerate(tokens):
             head, bare, offset = self._head(token.text)
-            if head is None or (head.kind == "ministry" and head.nationality and around.joined(at) and self._leads(tokens[at - 1].text)):
-                at += 1
+            if head is None or at < reached:
+                continue
+            if head.kind == "ministry" and head.nationality and around.joined(at) and self._leads(tokens[at - 1].text):
                 continue
             quoted = _QUOTED.match(text, token.end) if head.named else None
             if quoted is not None:
@@ -153,16 +154,13 @@ class OrganisationFinder:
                 begin = quoted.start(1) if alone else token.start + offset
                 finish = quoted.end(1) if alone else quoted.end()
                 found.append(OrganisationHit(begin, finish, None, head.kind, f"head: {head.word}"))
-                at += 1
                 continue
             stop = self._stop(around, at, head, bare.startswith("ال"))
             if self._complete(around, head, bare.startswith("ال"), at + 1, stop):
                 start, end = token.start + offset, tokens[stop - 1].end
                 name = bare + text[token.end : end] if text[start : token.end] != bare else ""
                 found.append(OrganisationHit(start, end, None, head.kind, f"head: {head.word}", name))
-                at = stop
-            else:
-                at += 1
+                reached = stop
         return found
 
     def _stop(self, around: _Around, at: int, head: OrganisationHead, definite: bool) -> int:

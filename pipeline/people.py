@@ -14,8 +14,10 @@ from pipeline.lexicon import FATHERS, Lexicon, WordKind
 from pipeline.persons import Page, People, PersonHit
 from pipeline.reference import Reference
 from pipeline.runs import NameRuns
+from pipeline.tagger import Tagger
 from pipeline.titles import TitleReader
 
+DOUBTFUL = frozenset(("office", "title", "given-name", "nationality", "speech"))  # ways of finding that the model may judge
 _SPEECH_GOES_ON = ("ان", "عن", "الي", "علي")
 
 
@@ -27,6 +29,7 @@ class PersonFinder:
     runs: NameRuns
     titles: TitleReader
     carrier: Carrier
+    tagger: Tagger | None
     names: dict[str, str] = field(repr=False)
 
     @classmethod
@@ -35,7 +38,7 @@ class PersonFinder:
         lexicon = Lexicon.of(reference)
         runs = NameRuns(lexicon)
         names = {person.id: person.name_ar for person in reference.people}
-        return cls(lexicon, runs, TitleReader(lexicon, runs), Carrier(lexicon), names)
+        return cls(lexicon, runs, TitleReader(lexicon, runs), Carrier(lexicon), Tagger.of(reference), names)
 
     def find(self, text: Folded, tokens: Sequence[Word], hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> People:
         """The people of a folded text and the offices given to them. `bodies`: spans of known organisations."""
@@ -51,6 +54,7 @@ class PersonFinder:
         self._short(page, hits, inside)
         self._speaking(page)
         self.carrier.carry(page, hits)
+        self._judge(page, hits, inside)
         self.titles.read_appositions(page)
         found = tuple(sorted(page.found, key=lambda hit: hit.start))
         return People(found, tuple(sorted(page.roles, key=lambda role: role.start)), page.namesakes)
@@ -61,7 +65,7 @@ class PersonFinder:
         """The text with what each word may be, and the words that are taken by places and bodies."""
         places = [(hit.start, hit.end) for hit in hits if hit.of("country-name", "capital", "place", "nationality")]
         free = [span for span in places if not any(hit.start <= span[0] and span[1] <= hit.end for hit in full)]
-        kinds = [self.lexicon.kind(token.text) for token in tokens]
+        kinds = self.lexicon.kinds(tokens)
         starts = {start for start, _ in free}
         named = {at for at, token in enumerate(tokens) if kinds[at].given and token.start not in starts}  # بيريفان is no Yerevan
         page = Page(
@@ -161,8 +165,9 @@ class PersonFinder:
 
     def _national(self, page: Page) -> None:
         """Two words of no language of ours behind a nationality: التايلاندي داناي أودومتشوك."""
-        for at, kind in enumerate(page.kinds):
-            if not self.runs.is_strange(page, at) or kind.definite or page.is_taken(page.tokens[at].start, page.tokens[at].end):
+        for at in [at for at, kind in enumerate(page.kinds) if kind.unknown and not kind.dictionary and page.spaced[at]]:
+            token = page.tokens[at]
+            if page.kinds[at].definite or at in page.blocked or page.is_taken(token.start, token.end):
                 continue
             if self.runs.is_introduced_by_nationality(page, at):
                 start, stop = self.runs.run(page, at, titled=True)
@@ -171,8 +176,8 @@ class PersonFinder:
 
     def _speaking(self, page: Page) -> None:
         """Unknown words behind a verb of speech: two with a comma or أن after them, or one that is none of written Arabic."""
-        for at in range(1, len(page.tokens) - 1):
-            if not page.kinds[at - 1].speech_stem or not page.spaced[at] or not self.runs.is_unknown(page, at):
+        for at in [at + 1 for at, kind in enumerate(page.kinds[:-2]) if kind.speech_stem]:
+            if not page.spaced[at] or not self.runs.is_unknown(page, at):
                 continue
             if page.is_taken(page.tokens[at].start, page.tokens[at].end):
                 continue
@@ -189,6 +194,23 @@ class PersonFinder:
         kind = page.kinds[at]
         woman = any(stem.endswith("ت") or stem.startswith("ت") for stem in page.kinds[at - 1].stems if stem in self.lexicon.speech)
         return kind.text in self.lexicon.women if woman else kind.given or self.runs.is_strange(page, at)
+
+    def _judge(self, page: Page, hits: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> None:
+        """Let the model deny those of the rules' people who are none, and give others their right ends."""
+        doubtful = {(hit.start, hit.end): hit for hit in page.found if hit.method in DOUBTFUL}
+        if self.tagger is None or not doubtful:
+            return
+        sure = [(hit.start, hit.end) for hit in page.found if hit.method not in DOUBTFUL]
+        elsewhere = [(hit.start, hit.end) for hit in hits if hit.of("country-name", "capital", "place", "nationality", "region")]
+        namesakes = [(page.tokens[at].start, page.tokens[at].end) for at in page.namesakes]
+        judgement = self.tagger.judge(page.text, page.tokens, hits, [*sure, *bodies, *elsewhere, *namesakes], doubtful)
+        denied = {doubtful[span] for span in judgement.denied}
+        names = {hit.name for hit in denied}
+        page.remove([hit for hit in page.found if hit in denied or (hit.method.startswith("carried") and hit.name in names)])
+        for span in judgement.corrected:
+            if not page.is_taken(span.start, span.end):
+                page.add(PersonHit(span.start, span.end, None, page.text[span.start : span.end], "model"))
+        self.carrier.carry(page, hits)
 
     @staticmethod
     def _add(page: Page, start: int, stop: int, method: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.arabic import Folded, Word
@@ -16,6 +16,7 @@ CONFIDENCE = {
     "given-name": 0.8,
     "nationality": 0.7,
     "speech": 0.65,
+    "model": 0.8,
     "carried": 0.9,
     "carried-near": 0.75,
 }
@@ -63,7 +64,8 @@ class Page:
 
     `spaced` tells of each word whether only a space parts it from the one before. `blocked`, `ali` and `namesakes` are
     numbers of words: those of places and bodies, those علي that are the name, those that a place or body is named after.
-    `nationalities` and `states` are the characters where such names begin.
+    `nationalities` and `states` are the characters where such names begin. `carried_of` is how many people were found when
+    surnames were last given to them.
     """
 
     source: Folded
@@ -79,6 +81,7 @@ class Page:
     roles: list[RoleHit] = field(default_factory=list)
     starts: dict[int, PersonHit] = field(default_factory=dict)
     taken: bytearray = field(default_factory=bytearray)
+    carried_of: int = 0
 
     def __post_init__(self) -> None:
         self.taken = bytearray(len(self.source.text) + 1)
@@ -94,6 +97,16 @@ class Page:
         self.starts.setdefault(hit.start, hit)
         self.taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         return hit
+
+    def remove(self, hits: Collection[PersonHit]) -> None:
+        """Forget people found, and the offices given to them."""
+        gone = set(hits)
+        starts = {hit.start for hit in gone}
+        self.found = [hit for hit in self.found if hit not in gone]
+        self.roles = [role for role in self.roles if role.person_start not in starts]
+        for hit in gone:
+            self.starts.pop(hit.start, None)
+            self.taken[hit.start : hit.end] = bytes(hit.end - hit.start)
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a person found has any of these characters."""

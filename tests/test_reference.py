@@ -652,7 +652,7 @@ def test_the_readme_tells_every_field_of_an_office() -> None:
     assert [field.encode_name for field in fields if f"`offices.{field.encode_name}`" not in SECTIONS["people.yml"]] == []
 
 
-@pytest.mark.parametrize("file", sorted(SECTIONS))
+@pytest.mark.parametrize("file", sorted(set(SECTIONS) - {"names.crfsuite"}))  # it is no text
 def test_the_readme_shows_a_line_that_stands_in_the_file(file: str) -> None:
     shown = [line[4:] for line in SECTIONS[file].splitlines() if line.startswith("    ")]
     lines = {line.rstrip() for line in (FOLDER / file).read_text("utf8").splitlines()}
