@@ -21,6 +21,7 @@ from pipeline.reference import Reference, folded_set
 
 PROSE_WORDS = 15
 SENTENCE_WORDS = 5
+SHORTEST_HEADLINE = 4
 LONGEST_TITLE = 32
 LONGEST_MASTHEAD = 4
 LONGEST_URL = 500
@@ -42,6 +43,7 @@ CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:ص|م)\b")
 _HIJRI_MONTHS = (
     "محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الاول|الاخره|الثانيه|الثاني)|رجب|شعبان|رمضان|شوال|ذ[ويا] (?:القعده|الحجه)"
 )
+BREADCRUMB = re.compile(r"\S [>›»/] \S+(?: \S+){0,2}$")  # ثقافة وفنون > سينما
 ISSUE = re.compile(r"العدد *[:：]? *\d{2,}")
 HIJRI = re.compile(rf"\d{{1,2}} *(?:من )?(?:{_HIJRI_MONTHS}) *(?:عام )?1[34]\d\d *(?:ه|هـ)?")
 
@@ -122,6 +124,7 @@ class ArticleFinder:
         first, last = self._body(lines, verdicts)
         if first > last:
             return Problem(page.path, "article", "no run of sentences that reads like an article")
+        first += self._heading_in_run(lines, first, last)
         title_at, title = self._title(page, lines, verdicts, first, last)
         verdicts = self._settle(lines, verdicts, first, last)
         paragraphs_at = [at for at in range(first, last + 1) if verdicts[at][0] is LineKind.BODY]
@@ -219,6 +222,12 @@ class ArticleFinder:
             start = at + 1
         return self._bridge(lines, verdicts, *best)
 
+    def _heading_in_run(self, lines: Sequence[_Raw], first: int, last: int) -> int:
+        """How many lines at the head of a run are no paragraphs: a headline that ends like a sentence, and the byline below it."""
+        headline, below = lines[first], lines[min(first + 1, last)]
+        heads = len(headline.words) <= LONGEST_TITLE and not headline.text.rstrip().endswith((".", "؟"))
+        return 2 if heads and last > first + 2 and self._is_credit(below) else 0
+
     def _bridge(self, lines: Sequence[_Raw], verdicts: Sequence[tuple[LineKind, str]], first: int, last: int) -> tuple[int, int]:
         """The run with those that go on with it beyond a box in the article's middle (اقرأ أيضا and its headlines)."""
         grown = True
@@ -256,7 +265,12 @@ class ArticleFinder:
         for at in [at for at, (_, reason) in enumerate(verdicts) if reason == BREAK]:
             told = _stems(lines[:at])
             below = at + 1
-            while below < len(lines) and (_is_head(lines[below]) or _is_number(lines[below])) and not self._is_barrier(verdicts[below][0]):
+            while (
+                below < len(lines)
+                and not _is_speech(lines[below])
+                and (_is_head(lines[below]) or _is_number(lines[below]))
+                and not self._is_barrier(verdicts[below][0])
+            ):
                 verdicts[below] = (LineKind.RELATED, TEASER)
                 below += 1
                 lead = (
@@ -265,7 +279,12 @@ class ArticleFinder:
                     and not _is_head(lines[below])
                     and not _is_number(lines[below])
                 )
-                if lead and not self._opens_on(lines[below]) and not self._shares(lines[below : below + 1], told):
+                if (
+                    lead
+                    and not _is_speech(lines[below])
+                    and not self._opens_on(lines[below])
+                    and not self._shares(lines[below : below + 1], told)
+                ):
                     verdicts[below] = (LineKind.RELATED, TEASER)
                     below += 1
 
@@ -289,6 +308,8 @@ class ArticleFinder:
     def _opens_on(self, line: _Raw) -> bool:
         """Whether a paragraph opens as one that goes on: وأضاف, من جانبه, وكان; وزير and وفد open none."""
         bare = " ".join(line.words)
+        if _is_speech(line):
+            return True
         if any(bare == phrase or bare.startswith(phrase + " ") for phrase in self.openers):
             return True
         word = line.words[0]
@@ -344,6 +365,8 @@ class ArticleFinder:
                 continue
             if (
                 self._is_credit(line)
+                or BULLET.match(line.text)
+                or BREADCRUMB.search(line.text)
                 or (len(line.words) <= LONGEST_MASTHEAD and line.words[0] in self.mastheads)
                 or (FULL_STOP.search(line.text) and line.text.rstrip().endswith(".") and not line.text.rstrip().endswith(".."))
             ):
@@ -351,7 +374,7 @@ class ArticleFinder:
             shared = sum(1 for word in line.words if len(word) > 2 and any(body[stem] for stem in stems(word) if len(stem) > 2))
             score = shared / len(line.words) * min(len(line.words), 8)
             score += 2.0 * (verdicts[at][1] == REPEATED) + 2.0 * self._dated_below(lines, verdicts, at, first)
-            score += 3.0 * (line.folded in folded_declared) - 0.1 * nearness
+            score += 6.0 * (line.folded in folded_declared) - 0.1 * nearness
             if shared >= 2 or nearness <= 1:
                 scores[at] = score
                 if score > best_score:
@@ -364,8 +387,9 @@ class ArticleFinder:
         upper = best - 1
         if (
             upper in scores
+            and len(lines[upper].words) >= SHORTEST_HEADLINE
             and declared is None
-            and page.text.count("\n", lines[upper].end, lines[best].start) == 1
+            and (page.text.count("\n", lines[upper].end, lines[best].start) == 1 or _is_section(lines[upper - 1]))
             and self._dated_below(lines, verdicts, best, first)
         ):
             best = upper  # a headline and its second deck, a line each, above the date
@@ -631,6 +655,16 @@ def _lines(text: str) -> list[_Raw]:
 def _stems(lines: Sequence[_Raw]) -> frozenset[str]:
     """All words of some lines, with and without their proclitics."""
     return frozenset(stem for line in lines for word in line.words for stem in stems(word))
+
+
+def _is_section(line: _Raw) -> bool:
+    """Whether a line is no more than the sections that lead to a page: لبنان / سياسة."""
+    return len(line.words) <= 4 and BREADCRUMB.search(line.text) is not None
+
+
+def _is_speech(line: _Raw) -> bool:
+    """Whether a paragraph opens with words of speech and goes on behind them: "نعم"، كما تقول فلانة."""
+    return len(line.words) >= PROSE_WORDS and line.text.startswith(('"', "«", "“")) and line.text.endswith(".")
 
 
 def _is_number(line: _Raw) -> bool:

@@ -62,7 +62,7 @@ class DateFinder:
         english = "|".join(sorted(ENGLISH_MONTHS, key=len, reverse=True))
         ordinals = "|".join(re.escape(word) for word in sorted(ORDINAL_DAYS, key=len, reverse=True))
         month = rf"(?:شهر +)?(?P<month>{names})(?:(?: *[/(\-] *| +)(?:{names})\)?)?"
-        year = r"(?:[ ,،]*(?:من +)?(?:عام|سنه|لعام|لسنه)? *(?P<year>(?:1[89]|20)\d\d)م?(?!\d))"
+        year = r"(?:[ ,،/]*(?:من +)?(?:عام|سنه|لعام|لسنه)? *(?P<year>(?:1[89]|20)\d\d)م?(?!\d))"
         side = rf"(?: *(?:من )?(?:شهر )?(?:هذا )?(?:العام )?\(?(?P<side>{_SIDE}){_NOT_BEFORE_LETTER})"
         return cls(
             months,
@@ -73,7 +73,7 @@ class DateFinder:
                     r"(?<![\d.,])(?P<day>\d\d?) *(?P<sep>[-/.]) *(?P<nmonth>\d\d?) *(?P=sep) *(?P<year>(?:19|20)\d\d)(?!\d)",
                     rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th)? +(?:of +)?(?P<emonth>{english})\.?,? +(?P<year>(?:19|20)\d\d)(?!\d)",
                     rf"\b(?P<emonth>{english})\.? +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>(?:19|20)\d\d)(?!\d)",
-                    rf"(?<!\d)(?P<day>\d\d?)(?: *(?:و|-|الي) *\d\d?)?[ \-.،,]*(?:من +)?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
+                    rf"(?<!\d)(?P<day>\d\d?)(?: *(?:و|-|الي) *\d\d?)?[ \-./،,]*(?:من +)?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
                     rf"{_NOT_AFTER_LETTER}(?P<ordinal>{ordinals})(?: من)? +{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})?",
                     rf"(?<!\d )(?<!\d){_NOT_AFTER_LETTER}[وفبل]?{month}{_NOT_BEFORE_LETTER}(?:{year}|{side})",
                 )
