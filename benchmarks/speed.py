@@ -4,7 +4,8 @@
 
 Both are done to each article in turn, so that a slow moment of the machine slows both. The texts are those of ../shared's
 corpus where it is there, cut into texts of an article's length; else our own pages. The first round also judges each word that was
-not met before; later rounds meet only known ones, as the later pages of a large folder mostly do.
+not met before; later rounds meet only known ones, as the later pages of a large folder mostly do. The rules are measured by themselves too,
+without the model that judges the people whom they find.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks.labelled import OWN, SHARED, text_of
+from benchmarks.names import rules_alone
 from pipeline import reference
 from pipeline.arabic import fold, words
 from pipeline.model import Article, Paragraph
@@ -60,13 +62,15 @@ def main() -> None:
     options = parser.parse_args()
     texts = articles()
     megabytes = sum(len(article.body.encode()) for article in texts) / 1e6
-    finder = NameFinder.of(reference.load())
+    judged = NameFinder.of(reference.load())
+    rules = rules_alone(judged)
     gc.freeze()  # as build.py does
     print(f"{megabytes:.2f} MB in {len(texts)} texts; of one core's time, in MB of UTF-8 a second:")
     for number in range(1, options.rounds + 1):
-        folding, finding = once(finder, texts)
         told = "each word for the first time" if number == 1 else "words met before"
-        print(f"folding {megabytes / folding:.2f}, names {megabytes / finding:.2f}, ratio {finding / folding:.1f} ({told})")
+        for way, finder in (("rules", rules), ("rules and model", judged)):
+            folding, finding = once(finder, texts)
+            print(f"folding {megabytes / folding:.2f}, names {megabytes / finding:.2f}, ratio {finding / folding:.1f} ({way}; {told})")
 
 
 if __name__ == "__main__":

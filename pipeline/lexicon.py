@@ -81,6 +81,8 @@ class WordKind(NamedTuple):
     dictionary: bool
     after_names: bool
     fused: bool
+    accusative: bool
+    owned: bool
     skeleton: str
 
 
@@ -187,7 +189,7 @@ class Lexicon:
         bare = [stem.removeprefix("ال") for stem in found]
         title = self.title(word)
         verb = _VERB.match(word) is not None
-        given_inside = next((stem for stem in found[1:] if stem in self.given and word.endswith(stem)), "")
+        given_inside = "" if word in self.given_or_word else next((stem for stem in found[1:] if self._is_inside(word, stem)), "")
         kunya = next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), "")
         commons = [self.is_common(stem) for stem in found]
         begins_pair = not self.pair_beginnings.isdisjoint(found)
@@ -229,11 +231,23 @@ class Lexicon:
             dictionary=self._is_in_dictionary(word),
             after_names=word in self.after_names,
             skeleton=skeleton(word),
+            owned=word not in self.surnames and word not in self.given and self._is_owned(word),
+            accusative=len(word) > 4 and word.endswith("ا") and word[:-1] in self.dictionary and word not in self.surnames,
             fused=word[:1] in "بلكف"
             and not word.startswith("بل")
             and len(word) > 4
             and (word[1:] in self.dictionary or word[1:] in self.common),
         )
+
+    def _is_owned(self, word: str) -> bool:
+        """Whether a word is one of written Arabic with a pronoun on it: جارها, باسمه."""
+        return any(word.endswith(pronoun) and len(word) > 4 and word[: -len(pronoun)] in self.dictionary for pronoun in ("ها", "هم", "هما"))
+
+    def _is_inside(self, word: str, stem: str) -> bool:
+        """Whether what is left of a word without its proclitics, but with its article, is a given name: لخالد, but not الهنوف."""
+        if stem not in self.given or not word.endswith(stem) or word[: len(word) - len(stem)].endswith("ال"):
+            return False
+        return word[0] not in "فك" or stem not in self.foreign  # فاسكو is no اسكو behind ف
 
     def _is_unknown(self, word: str, found: tuple[str, ...], bare: list[str]) -> bool:
         """Whether a word that is no title and none of news may be part of a name: Arabic letters, no link, no verb of speech."""
@@ -241,7 +255,7 @@ class Lexicon:
             return False
         if len(word) == 2 and (word in self.dictionary or word in self.particles):
             return False
-        if word[0] in "وف" and word[1:] in self.given:
+        if word[0] in "وف" and self._is_inside(word, word[1:]):
             return False
         prefixed = _PREFIXED.match(word)
         if prefixed is not None and len(word) > 3 and (len(word) - prefixed.end() < 3 or self.is_common(word[prefixed.end() :])):

@@ -68,6 +68,7 @@ class PersonFinder:
         kinds = self.lexicon.kinds(tokens)
         starts = {start for start, _ in free}
         named = {at for at, token in enumerate(tokens) if kinds[at].given and token.start not in starts}  # بيريفان is no Yerevan
+        named |= {at for at, (one, other) in enumerate(pairwise(kinds)) if one.given_or_word and other.text in FATHERS}  # تركي بن
         page = Page(
             source=text,
             tokens=tokens,
@@ -149,7 +150,11 @@ class PersonFinder:
     def _given(self, page: Page) -> None:
         """Names that a given name begins: خالد مجاهد."""
         for at, kind in enumerate(page.kinds):
-            if not kind.begins_name and at not in page.ali:
+            if (
+                not kind.begins_name
+                and at not in page.ali
+                and not (kind.unknown and page.tokens[at + 1 : at + 2] and page.tokens[at + 1].text in FATHERS)
+            ):
                 continue
             token = page.tokens[at]
             if page.is_taken(token.start, token.end) or at in page.blocked or self._is_named_after(page, at):
@@ -225,7 +230,7 @@ class PersonFinder:
         found: set[int] = set()
         for at in [at + 1 for at, kind in enumerate(page.kinds) if kind.named_after and page.joined_kind(at + 1) is not None]:
             name_at = at
-            while (kind := page.joined_kind(name_at)) is not None and kind.direct:
+            while (kind := page.joined_kind(name_at)) is not None and kind.title is not None:
                 name_at += 1
             if kind is None:
                 continue

@@ -39,8 +39,11 @@ class NameRuns:
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if not titled or (not called and (kind.definite or kind.verb)):
             return False
+        following = page.joined_kind(at + 1)
+        if kind.definite and following is not None and not following.definite and (following.given or _is_strange(following)):
+            return False  # العميد المتقاعد عبد الإله: an adjective, and the name behind it
         plain = kind.title is None and not is_made_from(token.text, OBJECTS, self.lexicon.common) and not kind.head_stem
-        if kind.dictionary and not (called or introduced):
+        if kind.owned or (kind.dictionary and not (called or introduced)):
             return False
         if not self.is_unknown(page, at) and not (called and plain and self._is_followed_by_unknown(page, at)):
             return False
@@ -60,7 +63,7 @@ class NameRuns:
                 and stop not in page.blocked
                 and page.joined_kind(stop + 1) is not None
                 and self._continues(page, stop + 1, parts, titled=True)
-            ) or self.pair(page, stop):
+            ) or (self.pair(page, stop) and not kind.text.startswith("و")):
                 stop += 2
             elif self._continues(page, stop, parts, titled=titled):
                 stop += 1
@@ -99,7 +102,7 @@ class NameRuns:
         if at in page.blocked:
             return False
         if parts == 1 and plain and (titled or not kind.in_common) and self._ends_name(page, at):
-            return len(kind.text) > 2 and not kind.speech and not kind.fused and (kind.unknown or not kind.verb)
+            return len(kind.text) > 2 and not (kind.speech or kind.fused or kind.accusative) and (kind.unknown or not kind.verb)
         if not kind.unknown or (parts >= 2 and kind.text.endswith("يه") and self.lexicon.is_common(kind.text.removesuffix("يه"))):
             return False
         if kind.dictionary and (kind.verb or kind.future or kind.text.endswith("وا")):
@@ -130,7 +133,8 @@ class NameRuns:
             if page.tokens[at].start in page.nationalities:
                 return True
             if plain and not blocked:
-                return not (kind.in_common and page.kinds[at - 1].foreign)
+                listed = kind.surname or kind.surname_or_word or kind.given_or_word
+                return not kind.in_common or listed or (nisba and not page.kinds[at - 1].foreign)
             return not blocked and kind.unknown and (nisba or not kind.dictionary)
         if page.tokens[at - 2].text in FATHERS and nisba:
             return True
@@ -181,7 +185,15 @@ class NameRuns:
             return False  # 20 جوان: a month
         if kind.given or self.pair(page, at):
             return True
+        if kind.unknown and self._is_child_of(page, at):
+            return True
         return bool(kind.given_inside) and not kind.in_common and not kind.definite
+
+    @staticmethod
+    def _is_child_of(page: Page, at: int) -> bool:
+        """Whether son or daughter of somebody follows: أصايل بنت حسين."""
+        following, father = page.joined_kind(at + 1), page.joined_kind(at + 2)
+        return following is not None and following.text in ("بن", "بنت", "منت") and father is not None and father.given
 
     def pair(self, page: Page, at: int) -> bool:
         """Whether two words here make one given name."""
@@ -260,6 +272,8 @@ class NameRuns:
     def inner_start(self, page: Page, at: int) -> int:
         """The character where a name in a word begins, its proclitics taken off."""
         token, kind = page.tokens[at], page.kinds[at]
+        if kind.text[0] == "و" and not (kind.given or kind.given_or_word) and kind.text[1:] in self.lexicon.given_or_word:
+            return token.start + 1
         return token.start if kind.given else token.end - len(kind.kunya or kind.given_inside or token.text)
 
 
