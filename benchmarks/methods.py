@@ -36,7 +36,7 @@ class Tally:
 
 
 def is_right(page: Labelled, mention: Mention) -> bool | None:
-    """Whether a mention is a labelled one of its page; None where the labels do not say: a place in a country, or a mere capital.
+    """Whether a mention is a labelled one of its page; None where the labels do not say: a region, a place in a country, a mere capital.
 
     A person is right by a form of any labelled person, a country by a word labelled for that very country, a body by
     its words in the text or by the name shown for it.
@@ -47,7 +47,7 @@ def is_right(page: Labelled, mention: Mention) -> bool | None:
     if mention.organisation is not None:
         names = (mention.surface, mention.organisation.name_ar)
         return any(is_body(label, name) for label in page.labels.organisations for name in names)
-    if any(form == same(each) for country in page.labels.countries for each in country.weak):
+    if mention.region is not None or any(form == same(each) for country in page.labels.countries for each in country.weak):
         return None
     if any(country.code == mention.country and not country.surfaces for country in page.labels.countries):
         return None

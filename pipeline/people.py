@@ -232,7 +232,7 @@ class PersonFinder:
             name_at = at
             while (kind := page.joined_kind(name_at)) is not None and kind.title is not None:
                 name_at += 1
-            if kind is None:
+            if kind is None or kind.link:
                 continue
             named = kind.given or kind.surname or kind.given_or_word or self.runs.pair(page, name_at)
             if named or name_at > at:
