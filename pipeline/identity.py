@@ -5,6 +5,7 @@ A person of reference/, or the spelling named most often, stands for the rest. A
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -175,7 +176,7 @@ class Identifier:
         sound = _sound(one)
         if len(sound) < 2 or sound != _sound(other):
             return False
-        return len(sound) > 2 or one.replace("ا", "") == other.replace("ا", "")  # بارك جين is not بارك جون
+        return len(sound) > 2 or _written(one).replace("ا", "") == _written(other).replace("ا", "")  # بارك جين is not بارك جون
 
     def _may_be_one(self, one: Parts, other: Parts) -> bool:
         """Whether two holders of one office may be one: surnames alike, given names alike, or one of two told at more length."""
@@ -197,9 +198,14 @@ def _parts(name: str) -> Parts:
     return tuple(parts)
 
 
+def _written(part: str) -> str:
+    """A part with تش read as ج (تشاووش, جاويش) and no letter twice in a row."""
+    return re.sub(r"(.)\1+", r"\1", part.replace("تش", "ج"))
+
+
 def _sound(part: str) -> str:
-    """What is left of a part when its vowels are gone, تش read as ج (تشاووش, جاويش)."""
-    return skeleton(part.replace("تش", "ج"))
+    """What is left of a part when its vowels are gone."""
+    return skeleton(_written(part))
 
 
 def _key(parts: Parts, alike: Mapping[str, str]) -> tuple[str, str]:

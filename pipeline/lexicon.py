@@ -40,7 +40,8 @@ class WordKind(NamedTuple):
     """What a folded word may be, whatever text it stands in.
 
     `stems` are the word and what is left of it without proclitics; fields with `stem` hold for any of them, the others for
-    the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word.
+    the word itself. `given` is a given name and nothing else, `given_or_word` one that is also an everyday word,
+    `doubtful` such a one or one behind و.
     `title` is the bare word of an office, a rank, an honorific or a relation that the word is. `unknown` is a word that may
     be part of a name and is nothing that we know; `skeleton` is what other spellings of it share; `dictionary` tells of each
     word whether it is one of written Arabic all the same, `fused` of one that may be such a word behind ب ل ك ف.
@@ -52,6 +53,7 @@ class WordKind(NamedTuple):
     given_inside: str
     kunya: str
     given_or_word: bool
+    doubtful: bool
     begins_pair: bool
     begins_name: bool
     surname: bool
@@ -188,10 +190,11 @@ class Lexicon:
         found = stems(word)
         bare = [stem.removeprefix("ال") for stem in found]
         title = self.title(word)
-        verb = _VERB.match(word) is not None
+        verb = _VERB.match(word) is not None or (word[:1] == "ل" and word[1:] in self.dictionary and _VERB.match(word[1:]) is not None)
         given_inside = "" if word in self.given_or_word else next((stem for stem in found[1:] if self._is_inside(word, stem)), "")
         kunya = next((stem for stem in found if stem in KUNYAS and word.endswith(stem)), "")
         commons = [self.is_common(stem) for stem in found]
+        doubtful = word in self.given_or_word or (word[:1] == "و" and word[1:] in self.given_or_word)
         begins_pair = not self.pair_beginnings.isdisjoint(found)
         return WordKind(
             text=word,
@@ -200,8 +203,9 @@ class Lexicon:
             given_inside=given_inside,
             kunya=kunya,
             given_or_word=word in self.given_or_word,
+            doubtful=doubtful,
             begins_pair=begins_pair,
-            begins_name=begins_pair or bool(kunya or given_inside) or word in self.given or word in self.given_or_word,
+            begins_name=begins_pair or bool(kunya or given_inside) or word in self.given or doubtful,
             surname=word in self.surnames,
             surname_or_word=word in self.surnames_or_words,
             in_common=word in self.common,

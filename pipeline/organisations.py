@@ -73,6 +73,7 @@ class OrganisationFinder:
     titles: frozenset[str]
     links: frozenset[str]
     institutional: frozenset[str]
+    purposes: frozenset[str]
     outlets: frozenset[str]
     ministry: str
     judged: dict[str, tuple[OrganisationHead | None, str, int]] = field(default_factory=dict, compare=False, repr=False)
@@ -86,6 +87,7 @@ class OrganisationFinder:
             ministry=folded("وزارة"),
             links=folded_set(reference.words.links),
             institutional=folded_set(reference.words.institutional),
+            purposes=folded_set(reference.words.purposes),
             outlets=folded_set(name for outlet in reference.outlets for name in (outlet.name_ar, *outlet.names)),
             leads=heads | folded_set(reference.titles.offices + reference.words.complements_of),
             heads={folded(head.word): head for head in reference.organisation_heads},
@@ -215,6 +217,8 @@ class OrganisationFinder:
             return word.startswith(("ال", "وال")) or not definite
         if word.startswith(("وال", "ولل")):
             return self._goes_on_with(around, at, stop, definite)
+        if not first and word.startswith("ل") and word[1:] in self.purposes and self._leads_on(around, stop):
+            return True
         other = self._head(word)[0]
         if other is not None and not other.nationality and not first:
             return False

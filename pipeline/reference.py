@@ -257,6 +257,7 @@ class Words(Entry, frozen=True):
     mastheads: tuple[str, ...]
     after_names: tuple[str, ...]
     verbs_in_al: tuple[str, ...]
+    purposes: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):

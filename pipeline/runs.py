@@ -40,7 +40,8 @@ class NameRuns:
         if not titled or (not called and (kind.definite or kind.verb)):
             return False
         following = page.joined_kind(at + 1)
-        if kind.definite and following is not None and not following.definite and (following.given or _is_strange(following)):
+        named = following is not None and (following.given or _is_strange(following) or self.pair(page, at + 1))
+        if kind.definite and following is not None and not following.definite and named:
             return False  # العميد المتقاعد عبد الإله: an adjective, and the name behind it
         plain = kind.title is None and not is_made_from(token.text, OBJECTS, self.lexicon.common) and not kind.head_stem
         if kind.owned or (kind.dictionary and not (called or introduced)):
@@ -216,7 +217,7 @@ class NameRuns:
     def is_doubtful_given(self, page: Page, at: int, *, titled: bool, in_phrase: bool) -> bool:
         """Whether a given name that is also a word (سعيد) stands here behind a title, or before what can only be a name."""
         kind, following = page.kinds[at], page.joined_kind(at + 1)
-        if not kind.given_or_word or following is None or self._is_address(page, at):
+        if not kind.doubtful or following is None or self._is_address(page, at):
             return False
         called, introduced = self._is_called(page, at), self._is_introduced(page, at)
         if kind.definite and not (called or (introduced and page.kinds[at - 1].title is not None)):
@@ -225,6 +226,8 @@ class NameRuns:
             return False
         if kind.title is not None and following.definite and not following.given:
             return False  # قائد القوات: an office, whoever bears it as a name
+        if kind.definite and following.definite and following.dictionary and not following.surname:
+            return False  # العضو العربي الوحيد
         if following.text in FATHERS:
             return True
         spoken = kind.speech or (not in_phrase and kind.text[0] in "وف" and kind.text[1:] in self.lexicon.speech)  # ورد

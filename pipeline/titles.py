@@ -10,6 +10,7 @@ from pipeline.persons import Page, PersonHit, RoleHit
 from pipeline.runs import NameRuns
 
 OFFICE_LINKS = frozenset(("في", "من", "علي", "الي", "عن", "لدي"))
+OF_RANK = frozenset(("اول", "ثان", "ثاني"))  # الفريق أول
 LONGEST_TITLE = 16
 LONGEST_OFFICE = 7
 _COMMAS = frozenset(("،", ",", "؛", "،،", "- ", "(", "-", "–"))
@@ -98,7 +99,7 @@ class TitleReader:
         kind = page.kinds[at]
         if kind.direct:
             following = at + 1
-            while (next_kind := page.joined_kind(following)) is not None and next_kind.direct:
+            while (next_kind := page.joined_kind(following)) is not None and (next_kind.direct or next_kind.text in OF_RANK):
                 following += 1
             for name_at in (following, following - 1):
                 if at < name_at < len(page.tokens) and page.spaced[name_at] and self.runs.starts(page, name_at, titled=True):
