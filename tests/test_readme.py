@@ -64,7 +64,7 @@ def test_figures_are_those_of_the_ratchet() -> None:
 def scores_table(scores: dict[str, dict[str, float]]) -> str:
     """The committed figures as the README shows them."""
     figures = [(kind, *(f"{scores[name][kind]:.3f}" for name in ("gold", "dev", "own"))) for kind in FIGURES]
-    return table(["F1", "the five pages", "21 other real pages", "40 own pages"], figures)
+    return table(["F1", "the five pages", "21 other real pages", "60 own pages"], figures)
 
 
 def test_files_that_the_readme_names_are_there() -> None:
