@@ -65,9 +65,11 @@ class Chain:
 
 def build(raw: Path) -> Tables:
     """All tables from the files of a raw folder. A file that cannot be read becomes a row of `problems`."""
+    gc.disable()  # what is known stays: no use in looking through it for garbage, now or later
     known = reference.load()
     chain = Chain.of(known)
-    gc.freeze()  # what is known stays: no use in looking through it for garbage again and again
+    gc.freeze()
+    gc.enable()
     findings: list[Findings] = []
     problems: list[Problem] = []
     for path in raw_paths(raw):

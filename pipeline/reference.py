@@ -535,17 +535,19 @@ def _rows(path: Path, kind: type[EntryType]) -> tuple[EntryType, ...]:
     many = {field.name for field in msgspec.structs.fields(kind) if "tuple" in str(field.type)}
     optional = {field.name for field in msgspec.structs.fields(kind) if type(None) in get_args(field.type)}
     rows = csv.DictReader(_text(path).splitlines())
-    found = []
+    found: list[tuple[int, dict[str, object]]] = []
     for row in rows:
-        where = f"line {rows.line_num}: {_name_of(row)}"
         if None in row or None in row.values():
-            raise ReferenceError(f"{path.name}: {where}: not as many fields as the first line names")
-        split = {
+            raise ReferenceError(f"{path.name}: line {rows.line_num}: {_name_of(row)}: not as many fields as the first line names")
+        split: dict[str, object] = {
             key: [v.strip() for v in value.split("|") if v.strip()] if key in many else None if key in optional and not value else value
             for key, value in row.items()
         }
-        found.append(_convert(path, split, kind, where))
-    return tuple(found)
+        found.append((rows.line_num, split))
+    try:
+        return tuple(msgspec.convert([row for _, row in found], list[kind], strict=False))  # type: ignore[valid-type]
+    except msgspec.ValidationError:  # one by one, so that the error names its line
+        return tuple(_convert(path, row, kind, f"line {number}: {_name_of(row)}") for number, row in found)
 
 
 def _latin_names(path: Path) -> dict[str, str]:
