@@ -20,6 +20,7 @@ from typing import TypeVar
 from benchmarks.labelled import OWN, EventLabel, Labelled, QuoteLabel, Reading, is_read, labelled, markdown, same, score, words
 from build import Chain
 from pipeline import reference
+from pipeline.identity import Identifier
 from pipeline.model import Event, Findings, Mention, Participant, Problem, Quote
 from pipeline.read import read
 from pipeline.reference import Evaluated
@@ -381,7 +382,9 @@ def f1(precision: float, recall: float) -> float:
 
 def read_in(chain: Chain, pages: Iterable[Labelled]) -> list[Pair]:
     """Labelled pages, each once, with what the steps of build.py find in them."""
-    return [Pair(page, _findings(chain, page)) for page in pages if is_read(page.path)]
+    found = [(page, _findings(chain, page)) for page in pages if is_read(page.path)]
+    identified = iter(Identifier.of(reference.load()).identify([each for _, each in found if each is not None])[0])
+    return [Pair(page, next(identified) if each is not None else None) for page, each in found]
 
 
 def _findings(chain: Chain, page: Labelled) -> Findings | None:

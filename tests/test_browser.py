@@ -94,6 +94,7 @@ def test_a_popup_names_the_country_counts_and_leads_to_its_articles(visit: Visit
     popup.wait_for()
     assert "المقالات" in popup.inner_text()
     assert "Articles: " in popup.inner_text()
+    page.wait_for_selector(".leaflet-pan-anim", state="detached")  # the map moves until the whole popup is seen
     popup.click()
     page.wait_for_url("**/articles_on_country?country=*")
     assert page.locator("table.rows-and-columns tbody tr").count() > 0

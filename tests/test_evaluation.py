@@ -74,7 +74,7 @@ def _worn(found: Findings) -> Findings:
 def written(pairs: list[Pair], output: Path) -> Path:
     """The register of what was found."""
     found = [pair.findings for pair in pairs if pair.findings]
-    database.write(tables(found, stories([each.article for each in found]), [], reference.load()), output)
+    database.write(tables(found, stories([each.article for each in found]), {}, [], reference.load()), output)
     return output
 
 
