@@ -125,11 +125,19 @@ class AnnotatedText:
 
     def actors(self, start: int, end: int) -> Iterator[Mention]:
         """People and bodies named between two places."""
-        return (m for m in self.names.mentions if start <= m.start < end and (m.person is not None or m.organisation is not None))
+        return (m for m in self._named(start, end) if m.person is not None or m.organisation is not None)
 
     def countries(self, start: int, end: int) -> list[str]:
         """The countries named between two places."""
-        return [m.country for m in self.names.mentions if start <= m.start < end and m.country is not None]
+        return [m.country for m in self._named(start, end) if m.country is not None]
+
+    def _named(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin between two places."""
+        return self.names.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.names.mentions]
 
     @cached_property
     def offices(self) -> dict[Person, tuple[str, str | None]]:
@@ -141,6 +149,11 @@ class AnnotatedText:
 
     def holders(self, at: int) -> list[Person]:
         """People to whom the article gives an office, those named last before a place first, then those named behind it."""
-        named = [m for m in self.names.mentions if m.person in self.offices]
-        ordered = [m.person for m in reversed(named) if m.start < at] + [m.person for m in named if m.start >= at]
-        return list(dict.fromkeys(person for person in ordered if person is not None))
+        after = bisect_left(self._holdings, at, key=lambda held: held[0])
+        nearest = [*reversed(self._holdings[:after]), *self._holdings[after:]]
+        return list({person.id: person for _, person in nearest}.values())
+
+    @cached_property
+    def _holdings(self) -> list[tuple[int, Person]]:
+        """Where people to whom the article gives an office are named, in the order of the text."""
+        return [(m.start, m.person) for m in self.names.mentions if m.person is not None and m.person in self.offices]

@@ -42,7 +42,7 @@ class TitleReader:
                 known = page.add(PersonHit(start, end, None, page.text[start:end], "office" if kind.office else "title"))
             self._keep_role(page, at, name_at, known)
             reached = name_at + 1
-            self._read_coordinated(page, known)
+            self._read_coordinated(page, name_at, known)
 
     def _found_at(self, page: Page, at: int) -> PersonHit | None:
         """The person already found at a word."""
@@ -50,11 +50,13 @@ class TitleReader:
         if not page.taken[token.start] and not page.taken[token.end - 1]:
             return None
         inner = self.runs.inner_start(page, at)
-        return next((hit for hit in page.found if hit.start <= token.start < hit.end or hit.start == inner), None)
+        known = page.starts.get(token.start) or page.starts.get(inner)
+        return known or next((hit for hit in page.found if hit.start <= token.start < hit.end), None)
 
-    def _read_coordinated(self, page: Page, first: PersonHit) -> None:
-        """Names that share the title of one before them: وزيرا الخارجية الروسي، فلان، والتركي، فلان."""
-        at = next((at for at, token in enumerate(page.tokens) if token.start >= first.end), len(page.tokens))
+    def _read_coordinated(self, page: Page, at: int, first: PersonHit) -> None:
+        """Names that share the title of one before them, which stands at word `at`: وزيرا الخارجية الروسي، فلان، والتركي، فلان."""
+        while at < len(page.tokens) and page.tokens[at].start < first.end:
+            at += 1
         while at + 1 < len(page.tokens) and page.text[page.tokens[at - 1].end : page.tokens[at].start].strip() in ("", "،", ","):
             token = page.tokens[at]
             gap = page.text[token.end : page.tokens[at + 1].start].strip()
