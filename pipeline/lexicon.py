@@ -14,7 +14,6 @@ from pipeline.arabic import Word, folded, stems
 from pipeline.reference import Reference, folded_set
 
 FATHERS = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
-FOREIGN_PARTICLES = frozenset(("دي", "دو", "دا", "فان", "فون", "ديل", "دل"))
 ENDINGS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "نا", "ات", "ان", "ين", "ون", "تا", "وا", "ه", "ا", "ت", "ي")
 _ENDINGS_BY_LAST = {last: tuple(ending for ending in ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in ENDINGS}}
 PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "هم", "ها", "ه")

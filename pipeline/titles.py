@@ -108,7 +108,6 @@ class TitleReader:
                     return name_at
         if not kind.office:
             return None
-        quoted = False
         for stop in range(at + 1, min(at + LONGEST_TITLE, len(page.tokens))):
             token, kind = page.tokens[stop], page.kinds[stop]
             if kind.speech:
@@ -119,7 +118,6 @@ class TitleReader:
                 comma = gap.strip() in _COMMAS
                 if not _ENDS.isdisjoint(gap) or (gap.strip() and not comma and not set(gap.strip()) <= _QUOTES):
                     return None
-                quoted = quoted or not _QUOTES.isdisjoint(gap)
             if token.start in page.starts or self.runs.starts(page, stop, titled=not self._in_body_name(page, stop)):
                 return stop
             if comma and not token.text.startswith("و"):
