@@ -19,12 +19,14 @@ from pipeline import database, reference
 from pipeline.annotated import AnnotatedText
 from pipeline.articles import ArticleFinder
 from pipeline.events import EventFinder
+from pipeline.happenings import happenings
 from pipeline.identity import Identifier
-from pipeline.model import Article, Findings, Problem, RawPage
+from pipeline.model import Article, Findings, Problem, RawPage, Register
 from pipeline.names import NameFinder
 from pipeline.quotes import QuoteFinder
 from pipeline.read import raw_paths, read
 from pipeline.reference import Reference
+from pipeline.relations import relations
 from pipeline.stories import stories
 from pipeline.tables import Tables, tables
 from pipeline.topics import TopicFinder
@@ -54,11 +56,12 @@ class Chain:
         """All that is found in an article."""
         names = self.names.find(article)
         text = AnnotatedText.of(article, names)
+        quotes = self.quotes.find(text)
         return Findings(
             article=article,
             names=names,
-            quotes=self.quotes.find(text),
-            events=self.events.find(text),
+            quotes=quotes,
+            events=self.events.find(text, quotes),
             topics=self.topics.find(article, names),
         )
 
@@ -82,9 +85,15 @@ def build(raw: Path) -> Tables:
             problems.append(found)
         else:
             findings.append(found)
+    return register(findings, problems, known)
+
+
+def register(findings: list[Findings], problems: list[Problem], known: Reference) -> Tables:
+    """All tables from what was found in each article: who is who, which articles and events are one, who dealt with whom."""
     told = stories([found.article for found in findings])
     identified, joined = Identifier.of(known).identify(findings)
-    return tables(identified, told, joined, problems, known)
+    happened = happenings(identified, told)
+    return tables(Register(identified, told, happened, relations(identified, happened), joined, tuple(problems)), known)
 
 
 def main() -> int:

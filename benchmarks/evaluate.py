@@ -303,11 +303,11 @@ def quotes(pair: Pair) -> Count:
 
 def speaker(pair: Pair) -> Count:
     """Of the quotations that were found, those with the right speaker, or rightly none."""
-    right = sum(_is_speaker(pair, label, quote) for label, quote in pair.quotes)
+    right = sum(is_speaker(pair, label, quote) for label, quote in pair.quotes)
     return Count(right, len(pair.quotes), len(pair.quotes))
 
 
-def _is_speaker(pair: Pair, label: QuoteLabel, quote: Quote) -> bool:
+def is_speaker(pair: Pair, label: QuoteLabel, quote: Quote) -> bool:
     """Whether a quotation's speaker is the labelled one, by any word that names them in the article."""
     said_by = label.speaker or ""
     if quote.speaker_person is not None:

@@ -1,19 +1,20 @@
-"""How often each way of finding a name is right, so that `confidence` can be what was measured.
+"""How often each way of finding a name, a speaker, an event is right, so that `confidence` can be what was measured.
 
     python -m benchmarks.methods
 
 reads the labelled pages of tests/, and those of ../shared where it is there. Of every mention of a person, a country or
-a body: is it one that a reader labelled in that page? They are grouped by kind and by `method` up to its colon.
+a body: is it one that a reader labelled in that page? Of every speaker of a labelled quotation: is it the labelled one? Of
+every event: is it a labelled one? They are grouped by kind and by `method` up to its colon, events by their type.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.evaluate import Pair, is_body, read_in
+from benchmarks.evaluate import Pair, is_body, is_speaker, read_in
 from benchmarks.labelled import DEV_TEXT, OWN, SUPPLIED, Labelled, labelled, markdown, same
 from build import Chain
 from pipeline import reference
@@ -63,10 +64,25 @@ def judged(pairs: Iterable[Pair]) -> Iterator[tuple[Method, Tally]]:
                 yield (mention.kind, mention.method.split(":")[0]), Tally(int(right), 1, frozenset({mention.confidence}))
 
 
-def tallied(pairs: Iterable[Pair]) -> dict[Method, Tally]:
+def judged_speakers(pairs: Iterable[Pair]) -> Iterator[tuple[Method, Tally]]:
+    """The speaker of every labelled quotation that was found, under the way in which he was told."""
+    for pair in pairs:
+        for label, quote in pair.quotes:
+            yield ("speaker", quote.method), Tally(int(is_speaker(pair, label, quote)), 1, frozenset({quote.confidence}))
+
+
+def judged_events(pairs: Iterable[Pair]) -> Iterator[tuple[Method, Tally]]:
+    """Every event, under its type."""
+    for pair in pairs:
+        labelled_ones = [event for _, event in pair.events]
+        for event in pair.findings.events if pair.findings else ():
+            yield ("event", event.type), Tally(int(event in labelled_ones), 1, frozenset({event.confidence}))
+
+
+def tallied(pairs: Sequence[Pair]) -> dict[Method, Tally]:
     """What each method found in these pages."""
     tallies: dict[Method, Tally] = defaultdict(Tally)
-    for method, tally in judged(pairs):
+    for method, tally in (*judged(pairs), *judged_speakers(pairs), *judged_events(pairs)):
         tallies[method] += tally
     return dict(tallies)
 

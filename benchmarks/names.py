@@ -31,17 +31,14 @@ from pathlib import Path
 import pycrfsuite
 
 from benchmarks.labelled import DEV_TEXT, OWN, PROJECT, SHARED, SUPPLIED, markdown
-from build import Chain
+from build import Chain, register
 from pipeline import database, reference
 from pipeline.arabic import Folded, Word
 from pipeline.gazetteer import Gazetteer, Hit, longest
-from pipeline.identity import Identifier
 from pipeline.model import Article, Findings, Mention, Names, Paragraph, Problem
 from pipeline.names import NameFinder
 from pipeline.read import raw_paths, read
 from pipeline.reference import Reference
-from pipeline.stories import stories
-from pipeline.tables import tables
 from pipeline.tagger import Attributes, NameSpan, Tagger, parts, sentences, sorts_of
 from training import conll
 from training.learn_common_words import learn as learn_common_words
@@ -313,8 +310,7 @@ def _people(chain: Chain, known: Reference, pages: Path, gold: Path) -> list[flo
             problems.append(found)
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "news.db"
-        identified, joined = Identifier.of(known).identify(findings)
-        database.write(tables(identified, stories([each.article for each in findings]), joined, problems, known), db)
+        database.write(register(findings, problems, known), db)
         command = [sys.executable, str(SHARED / "evaluate.py"), "--db", str(db), "--gold", str(gold), "--raw", str(pages), "--json"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     figures: dict[str, list[float]] = json.loads(told)

@@ -10,9 +10,12 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.arabic import Folded, Word, fold, sentence_spans, words
-from pipeline.model import Article, Mention, Names, Person
+from pipeline.model import Article, Mention, Names, Person, Role
 
 _PASSED_ON = re.compile(r"\s[-–—]\s*(?=و?(?:قال|أضاف|أكد|صرح|تابع|أوضح|يقول))")
+WORDS_OF_SPEECH = 4
+LONGEST_NAME = 80
+NAMES_IN_MARKS = 3
 OPENING, CLOSING = "«“‹", "»”›"
 
 
@@ -105,6 +108,22 @@ class AnnotatedText:
         """What stands in quotation marks."""
         return quoted_spans(self.body)
 
+    def speech_from(self, at: int) -> int | None:
+        """Where what is said begins behind a place: the next quotation of several words; None where none follows."""
+        behind = self.quoted[bisect_left(self.quoted, at, key=lambda span: span.start) :][:NAMES_IN_MARKS]
+        return next((span.start for span in behind if len(self.between(span.start, span.end)) >= WORDS_OF_SPEECH), None)
+
+    def is_said(self, at: int) -> bool:
+        """Whether a place lies in a quotation of several words."""
+        before = bisect_left(self.quoted, at + 1, key=lambda span: span.start)
+        span = self.quoted[before - 1] if before else None
+        return span is not None and at < span.end and len(self.between(span.start, span.end)) >= WORDS_OF_SPEECH
+
+    def is_in_a_name(self, at: int) -> bool:
+        """Whether a place lies within the name of a person or a body, behind its first letter."""
+        before = [m for m in self._named(max(0, at - LONGEST_NAME), at) if m.country is None and m.region is None]
+        return any(mention.end > at for mention in before)
+
     def between(self, start: int, end: int) -> Sequence[Word]:
         """The words that begin between two places."""
         return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -131,6 +150,10 @@ class AnnotatedText:
         """The countries named between two places."""
         return [m.country for m in self._named(start, end) if m.country is not None]
 
+    def states(self, start: int, end: int) -> list[Mention]:
+        """Where countries are named between two places."""
+        return [m for m in self._named(start, end) if m.country is not None]
+
     def _named(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin between two places."""
         return self.names.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
@@ -138,6 +161,16 @@ class AnnotatedText:
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [mention.start for mention in self.names.mentions]
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """The offices that the article gives, in the order of its text."""
+        return sorted(self.names.roles, key=lambda role: role.start)
+
+    def roles_of(self, mention: Mention) -> list[Role]:
+        """The offices given to the person of a mention in the words before it."""
+        at = bisect_left(self.roles, mention.start, key=lambda role: role.start)
+        return [role for role in self.roles[max(0, at - 2) : at] if role.person == mention.person]
 
     @cached_property
     def offices(self) -> dict[Person, tuple[str, str | None]]:

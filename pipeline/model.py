@@ -6,6 +6,7 @@ count in `Article.body`. `end` is the position after the last character, as in a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -240,6 +241,39 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """The event `number`, from 1, of the article of a raw page; `why` it was joined to those told before, None of the first."""
+
+    raw_path: str
+    number: int
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened, told by one article or by several; participants with how many of them name each."""
+
+    type: str
+    date: str | None
+    place: str | None
+    country: str | None
+    participants: tuple[tuple[Participant, int], ...]
+    told: tuple[ToldEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a person dealt with another in a month (YYYY-MM), both by id: in so many happenings or quotations of so many articles."""
+
+    person_id: str
+    other_id: str
+    kind: str
+    month: str | None
+    times: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class TopicScore:
     """What an article is about, how strongly, and the words that decided."""
 
@@ -257,3 +291,15 @@ class Findings:
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
     topics: tuple[TopicScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All that was found in all articles, and what they tell together. `joined`: why a (person id, spelling) was joined to others."""
+
+    findings: Sequence[Findings]
+    stories: Sequence[Story]
+    happenings: Sequence[Happening]
+    relations: Sequence[Relation]
+    joined: Mapping[tuple[str, str], str]
+    problems: Sequence[Problem]

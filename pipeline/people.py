@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from pipeline.tagger import Tagger
 from pipeline.titles import TitleReader
 
 DOUBTFUL = frozenset(("office", "title", "given-name", "nationality", "speech"))  # ways of finding that the model may judge
+# اجتمع، استقبل، انتقل: stems VIII, X and VII.
+_DERIVED_VERB = re.compile("ا[^ا]ت[^ا]{2}|است[^ا]{3}|ان[^ا]{3}")
 _SPEECH_GOES_ON = ("ان", "عن", "الي", "علي")
 
 
@@ -88,12 +91,14 @@ class PersonFinder:
     def _known(self, page: Page, full: Sequence[Hit], bodies: Sequence[tuple[int, int]]) -> None:
         """Full names of reference/, run on over the rest of a longer name (محمد بن سلمان بن عبد العزيز)."""
         ends = {token.end: at for at, token in enumerate(page.tokens)}
+        begins = {hit.start for hit in full}
         for hit in full:
             at = ends.get(hit.end)
+            beside_another = at is not None and at + 1 < len(page.tokens) and page.tokens[at + 1].start in begins
             if (
                 any(start <= hit.start and hit.end <= end for start, end in bodies)
                 or any(hit.start <= page.tokens[each].start < hit.end for each in page.namesakes)
-                or self._has_more(page, hit, at)
+                or (not beside_another and self._has_more(page, hit, at))
                 or self._is_end_of_another(page, hit)
             ):
                 continue
@@ -123,6 +128,8 @@ class PersonFinder:
         if following.in_common or page.tokens[at + 1].start in page.states or following.title is not None:
             return False
         if following.link or following.speech or following.text.startswith(("ال", "و")) or following.verb or following.future:
+            return False
+        if following.dictionary and _DERIVED_VERB.fullmatch(following.text):
             return False
         after = page.joined_kind(at + 2)
         return after is None or after.link or after.speech_stem or after.title is not None
@@ -212,9 +219,11 @@ class PersonFinder:
         denied = {doubtful[span] for span in judgement.denied}
         names = {hit.name for hit in denied}
         page.remove([hit for hit in page.found if hit in denied or (hit.method.startswith("carried") and hit.name in names)])
+        known = {(hit.start, hit.end): hit.of("person")[0].id for hit in hits if hit.of("person")}
         for span in judgement.corrected:
             if not page.is_taken(span.start, span.end):
-                page.add(PersonHit(span.start, span.end, None, page.text[span.start : span.end], "model"))
+                id_ = known.get((span.start, span.end))
+                page.add(PersonHit(span.start, span.end, id_, self.names[id_] if id_ else page.text[span.start : span.end], "model"))
         self.carrier.carry(page, hits)
 
     @staticmethod

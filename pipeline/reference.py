@@ -165,15 +165,31 @@ class SpeechVerb(Entry, frozen=True):
     weak: tuple[str, ...] = ()
 
 
+class GuardedWords(Entry, frozen=True):
+    """Words that tell an event only where one of `by`, or a place, stands behind them: وقع ... مذكرة, وصل إلى القاهرة.
+
+    It stands there within so many folded letters.
+    """
+
+    words: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    place: bool = False
+    within: int = 60
+
+
 class EventType(Entry, frozen=True):
     """An entry of events.yml: the words that tell a type of event, and who takes part."""
 
     type: str
     new: tuple[str, ...]
-    same: tuple[str, ...]
     actors: int
-    whose: Literal["nearest", "subject", "none"]
+    whose: Literal["parties", "visitor", "holders", "attenders", "doers", "none"]
+    needs: tuple[Literal["party", "two parties", "date", "place"], ...]
+    confidence: float
+    same: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
+    guarded: tuple[GuardedWords, ...] = ()
+    denied: tuple[str, ...] = ()
 
 
 class Context(Entry, frozen=True):
@@ -195,6 +211,21 @@ class Titles(Entry, frozen=True):
     ranks: tuple[str, ...]
     honorifics: tuple[str, ...]
     relations: tuple[str, ...]
+
+
+class Parties(Entry, frozen=True):
+    """parties.yml: the words by which the clause of an event says who takes part."""
+
+    relatives: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    matters: tuple[str, ...]
+    attending: tuple[str, ...]
+    doing: tuple[str, ...]
+    stating: tuple[str, ...]
+    delegations: tuple[str, ...]
+    heading: tuple[str, ...]
+    skipped: tuple[str, ...]
+    receiving: tuple[str, ...]
 
 
 class Furniture(Entry, frozen=True):
@@ -367,6 +398,7 @@ class Reference:
     contexts: tuple[Context, ...]
     titles: Titles
     words: Words
+    parties: Parties
     furniture: Furniture
     capitals: Capitals
     organisation_heads: tuple[OrganisationHead, ...]
@@ -444,6 +476,7 @@ def load(folder: Path = FOLDER) -> Reference:
         contexts=contexts,
         titles=_entry(folder / "roles.yml", Titles),
         words=_entry(folder / "words.yml", Words),
+        parties=_entry(folder / "parties.yml", Parties),
         furniture=_entry(folder / "furniture.yml", Furniture),
         capitals=_entry(folder / "capitals.yml", Capitals),
         organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from pipeline.arabic import fold, words
-from pipeline.model import Findings, Mention, Organisation, Person, Problem, Story
+from pipeline.model import Findings, Happening, Mention, Organisation, Participant, Person, Register, Story
 from pipeline.reference import Reference
 
 Country = Annotated[str | None, "countries.code"]
@@ -231,11 +231,48 @@ class QuoteRow(NamedTuple):
     confidence: float
 
 
+class HappeningRow(NamedTuple):
+    """One thing that happened, with all articles that tell it; its id is that of the event that told it first."""
+
+    id: str
+    type: str
+    date: str | None
+    month: str | None
+    who: str | None
+    place: str | None
+    country_code: Country
+    articles: int
+    outlets: int
+
+
+class HappeningParticipantRow(NamedTuple):
+    """Who took part in a happening, and how many articles say so; exactly one of the three ids is set."""
+
+    happening_id: Annotated[str, "happenings.id"]
+    person_id: OfPerson
+    organisation_id: OfOrganisation
+    country_code: Country
+    articles: int
+
+
+class RelationRow(NamedTuple):
+    """How one person dealt with another in a month: met, called, visited, signed with, held a press conference with, or spoke of."""
+
+    person_id: Annotated[str, "people.id"]
+    other_id: Annotated[str, "people.id"]
+    kind: str
+    month: str | None
+    times: int
+    articles: int
+
+
 class EventRow(NamedTuple):
     """Something done, with the clause that tells it."""
 
     id: str
     article_id: OfArticle
+    happening_id: Annotated[str, "happenings.id"]
+    joined_because: str | None
     type: str
     date: str | None
     place: str | None
@@ -324,8 +361,16 @@ TABLES = (
     Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id",)),
     Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
     Table("quotes", QuoteRow, ("id",), ("article_id", "speaker_person_id", "speaker_organisation_id")),
-    Table("events", EventRow, ("id",), ("article_id", "type", "date")),
+    Table("happenings", HappeningRow, ("id",), ("type", "date", "country_code")),
+    Table(
+        "happening_participants",
+        HappeningParticipantRow,
+        (),
+        ("happening_id", "person_id", "organisation_id", "country_code"),
+    ),
+    Table("events", EventRow, ("id",), ("article_id", "type", "date", "happening_id")),
     Table("event_participants", EventParticipantRow, (), ("event_id", "person_id", "organisation_id", "country_code")),
+    Table("relations", RelationRow, (), ("person_id", "other_id", "month")),
     Table("problems", ProblemRow, ("raw_path", "stage")),
     Table("evaluation", EvaluationRow, ("kind",)),
 )
@@ -347,25 +392,27 @@ def article_id(raw_path: str) -> int:
     return int.from_bytes(hashlib.sha256(raw_path.encode()).digest()[:5])
 
 
-def tables(
-    findings: Iterable[Findings],
-    stories: Iterable[Story],
-    joined: Mapping[tuple[str, str], str],
-    problems: Iterable[Problem],
-    reference: Reference,
-) -> Tables:
-    """All rows of the database, each table in the order of its key. `joined`: why a (person id, spelling) was joined to others."""
+def tables(register: Register, reference: Reference) -> Tables:
+    """All rows of the database, each table in the order of its key."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     search: list[SearchRow] = []
     people: dict[str, Person] = {}
     bodies: dict[str, Organisation] = {}
     outlets: set[str] = set()
     story_of: dict[str, int] = {}
-    for story in stories:
+    for story in register.stories:
         row = _story_row(story)
         rows["stories"].append(row)
         story_of |= {article.raw_path: row.id for article in story.articles}
-    for found in sorted(findings, key=lambda each: each.article.raw_path):
+    told: dict[tuple[str, int], tuple[str, str | None]] = {}
+    outlet_of = {found.article.raw_path: found.article.outlet_id for found in register.findings}
+    for happening in register.happenings:
+        row_, participants_ = _happening_rows(happening, outlet_of)
+        rows["happenings"].append(row_)
+        rows["happening_participants"] += participants_
+        told |= {(each.raw_path, each.number): (row_.id, each.why) for each in happening.told}
+    rows["relations"] = [RelationRow(*astuple(each)) for each in register.relations]
+    for found in sorted(register.findings, key=lambda each: each.article.raw_path):
         article, id_ = found.article, article_id(found.article.raw_path)
         rows["articles"].append(_article_row(found, id_, story_of[article.raw_path]))
         rows["page_lines"] += [
@@ -380,7 +427,7 @@ def tables(
         rows["article_topics"] += [ArticleTopicRow(id_, topic.topic_id, topic.score, topic.evidence) for topic in found.topics]
         for name, pairs in _counts(found.names.mentions).items():
             rows[name] += [(id_, target, count) for target, count in pairs]
-        events, participants = _event_rows(found, id_)
+        events, participants = _event_rows(found, id_, told)
         rows["events"] += events
         rows["event_participants"] += participants
         if article.outlet_id is not None:
@@ -397,9 +444,9 @@ def tables(
     regions = {region_id for _, region_id, _ in rows["article_regions"]}
     rows["regions"] = [RegionRow(r.id, r.name_ar, r.name_en, r.kind) for r in reference.regions if r.id in regions]
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
-    rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in problems]
+    rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in register.problems]
     rows["evaluation"] = list(_evaluation_rows(reference))
-    rows["people_names"] = _people_names(rows, joined)
+    rows["people_names"] = _people_names(rows, register.joined)
     rows["countries"] = _country_rows(rows, reference)
     for table in TABLES:
         rows[table.name].sort(key=_sort_key)
@@ -492,14 +539,53 @@ def _quote_rows(found: Findings, id_: int) -> Iterator[QuoteRow]:
         )
 
 
-def _event_rows(found: Findings, id_: int) -> tuple[list[EventRow], list[EventParticipantRow]]:
+def _event_id(raw_path: str, number: int) -> str:
+    """The id of the event of an article that stands at that place among its events, from 1."""
+    return f"{article_id(raw_path)}-{number}"
+
+
+def _happening_rows(happening: Happening, outlet_of: Mapping[str, str | None]) -> tuple[HappeningRow, list[Row]]:
+    """A happening and those who took part in it."""
+    id_ = _event_id(happening.told[0].raw_path, happening.told[0].number)
+    date = happening.date
+    row = HappeningRow(
+        id=id_,
+        type=happening.type,
+        date=date,
+        month=date[:7] if date is not None and len(date) >= len("2020-07") else None,
+        who="، ".join(name for party, _ in happening.participants if (name := _name(party))) or None,
+        place=happening.place,
+        country_code=happening.country,
+        articles=len({each.raw_path for each in happening.told}),
+        outlets=len({outlet for each in happening.told if (outlet := outlet_of[each.raw_path]) is not None}),
+    )
+    return row, [HappeningParticipantRow(id_, *_party_ids(party), count) for party, count in happening.participants]
+
+
+def _name(party: Participant) -> str | None:
+    """The Arabic name of a person or a body that took part."""
+    named = party.person or party.organisation
+    return named.name_ar if named is not None else None
+
+
+def _party_ids(party: Participant) -> tuple[str | None, str | None, str | None]:
+    """The ids of a participant: of the person, the body, the country; one of them is set."""
+    return (party.person.id if party.person else None, party.organisation.id if party.organisation else None, party.country)
+
+
+def _event_rows(
+    found: Findings, id_: int, told: Mapping[tuple[str, int], tuple[str, str | None]]
+) -> tuple[list[EventRow], list[EventParticipantRow]]:
     events, participants = [], []
     for number, event in enumerate(found.events, 1):
-        event_id = f"{id_}-{number}"
+        event_id = _event_id(found.article.raw_path, number)
+        happening_id, why = told[found.article.raw_path, number]
         events.append(
             EventRow(
                 event_id,
                 id_,
+                happening_id,
+                why,
                 event.type,
                 event.date,
                 event.place,
@@ -511,12 +597,7 @@ def _event_rows(found: Findings, id_: int) -> tuple[list[EventRow], list[EventPa
                 event.confidence,
             )
         )
-        participants += [
-            EventParticipantRow(
-                event_id, each.person.id if each.person else None, each.organisation.id if each.organisation else None, each.country
-            )
-            for each in event.participants
-        ]
+        participants += [EventParticipantRow(event_id, *_party_ids(party)) for party in event.participants]
     return events, participants
 
 

@@ -15,7 +15,8 @@ from benchmarks.evaluate import MEASURES, Count, Pair, id_of
 from benchmarks.labelled import DEV_TEXT, OWN, SUPPLIED, labelled, shingles, text_of
 from build import Chain
 from pipeline import database, reference
-from pipeline.model import Findings, Mention
+from pipeline.happenings import happenings
+from pipeline.model import Findings, Mention, Register
 from pipeline.stories import stories
 from pipeline.tables import tables
 
@@ -74,7 +75,8 @@ def _worn(found: Findings) -> Findings:
 def written(pairs: list[Pair], output: Path) -> Path:
     """The register of what was found."""
     found = [pair.findings for pair in pairs if pair.findings]
-    database.write(tables(found, stories([each.article for each in found]), {}, [], reference.load()), output)
+    told = stories([each.article for each in found])
+    database.write(tables(Register(found, told, happenings(found, told), (), {}, ()), reference.load()), output)
     return output
 
 

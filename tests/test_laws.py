@@ -22,7 +22,7 @@ import pytest
 
 from pipeline import database, reference
 from pipeline.arabic import fold, folded
-from pipeline.tables import article_id
+from pipeline.tables import EventRow, article_id
 
 PROJECT = Path(__file__).resolve().parent.parent
 RAW = PROJECT / "raw"
@@ -860,13 +860,18 @@ def test_topics_show_their_evidence(any_db: Path) -> None:
 # Law 7: the same raw file keeps the same id and rows.
 
 
+# Which columns of `events` an article alone decides.
+OF_AN_EVENT = [at for at, column in enumerate(EventRow._fields) if column not in ("happening_id", "joined_because")]
+
+
 def of_articles(db: Path, *, raw_sha256: bool = True) -> dict[str, dict[str, list[tuple[object, ...]]]]:
-    """All rows of each article, by raw path and table; not its story, which other files share."""
+    """All rows of each article, by raw path and table; not its story and happenings, which other files share."""
     found = {}
     leave_out = "" if raw_sha256 else ", '' AS raw_sha256"
     for id_, raw_path in rows(db, "SELECT id, raw_path FROM articles"):
         own = {table: rows(db, f"SELECT * FROM {table} WHERE article_id = ? ORDER BY rowid", id_) for table in OF_AN_ARTICLE}
         columns = f"id, outlet_id, title, subtitle, author, dateline, published, words, raw_path{leave_out or ', raw_sha256'}"
+        own["events"] = [tuple(event[at] for at in OF_AN_EVENT) for event in own["events"]]
         own["articles"] = rows(db, f"SELECT {columns} FROM articles WHERE id = ?", id_)
         participants = "SELECT event_participants.* FROM event_participants JOIN events ON events.id = event_id WHERE article_id = ?"
         own["event_participants"] = rows(db, f"{participants} ORDER BY 1, 2, 3, 4", id_)

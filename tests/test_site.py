@@ -25,7 +25,16 @@ METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text())
 NEWS = METADATA["databases"]["news"]
 QUERIES = NEWS["queries"]
 COLUMNS = {table.name: list(table.row._fields) for table in TABLES}
-ANSWERS = {"country": "الجزائر", "person": "لافروف", "name": "ليبيا", "place": "موسكو", "page": "003"}
+ANSWERS = {
+    "country": "الجزائر",
+    "person": "لافروف",
+    "name": "ليبيا",
+    "place": "موسكو",
+    "page": "003",
+    "words": "الأزمة الليبية",
+    "month": "2020-07",
+}
+ANSWERS_OF = {"who_tells_it": {"person": "تبون"}, "quotations": {"person": "بوقدوم"}}
 MAY_BE_EMPTY = {"gaps", "told_twice", "unread"}
 ARABIC, LATIN = re.compile("[\u0620-\u064a]{2}"), re.compile("[A-Za-z]{2}")
 
@@ -139,7 +148,7 @@ def test_every_query_answers_on_an_empty_form(get: Get, name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.get("params")])
 def test_every_query_answers_with_parameters(get: Get, name: str) -> None:
-    answers = {parameter: ANSWERS[parameter] for parameter in QUERIES[name]["params"]}
+    answers = {parameter: ANSWERS[parameter] for parameter in QUERIES[name]["params"]} | ANSWERS_OF.get(name, {})
     page_of(get(f"/news/{name}?" + "&".join(f"{key}={quote(value)}" for key, value in answers.items())))
     assert rows_of(get(question(name, **answers)))
     assert rows_of(get(question(name, **dict.fromkeys(answers, "لا أحد بهذا الاسم")))) == []
@@ -196,7 +205,7 @@ def test_metadata_names_columns_that_exist() -> None:
 
 
 def test_tables_that_are_linked_to_have_a_label() -> None:
-    linked_to = {"articles", "people", "countries", "organisations", "topics", "outlets", "events", "stories", "regions"}
+    linked_to = {"articles", "people", "countries", "organisations", "topics", "outlets", "events", "happenings", "stories", "regions"}
     assert {table for table, said in NEWS["tables"].items() if "label_column" in said} == linked_to
 
 
