@@ -29,6 +29,7 @@ from pipeline.reference import Reference
 from pipeline.relations import relations
 from pipeline.stories import stories
 from pipeline.tables import Tables, tables
+from pipeline.timexes import TimexFinder
 from pipeline.topics import TopicFinder
 
 
@@ -38,6 +39,7 @@ class Chain:
 
     articles: ArticleFinder
     names: NameFinder
+    dates: TimexFinder
     quotes: QuoteFinder
     events: EventFinder
     topics: TopicFinder
@@ -45,7 +47,14 @@ class Chain:
     @classmethod
     def of(cls, known: Reference) -> Chain:
         """The finders with what reference/ knows."""
-        return cls(ArticleFinder.of(known), NameFinder.of(known), QuoteFinder.of(known), EventFinder.of(known), TopicFinder.of(known))
+        return cls(
+            ArticleFinder.of(known),
+            NameFinder.of(known),
+            TimexFinder.of(known),
+            QuoteFinder.of(known),
+            EventFinder.of(known),
+            TopicFinder.of(known),
+        )
 
     def find(self, page: RawPage) -> Findings | Problem:
         """All that is found in the article of a page, or the problem that there is none."""
@@ -56,12 +65,13 @@ class Chain:
         """All that is found in an article."""
         names = self.names.find(article)
         text = AnnotatedText.of(article, names)
-        quotes = self.quotes.find(text)
+        dates, quotes = self.dates.find(text), self.quotes.find(text)
         return Findings(
             article=article,
             names=names,
+            dates=dates,
             quotes=quotes,
-            events=self.events.find(text, quotes),
+            events=self.events.find(text, quotes, dates),
             topics=self.topics.find(article, names),
         )
 

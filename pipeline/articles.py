@@ -15,9 +15,10 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.arabic import ARABIC_LETTER, INVISIBLE, arabic_share, fold, folded, stems, words
-from pipeline.dates import WEEKDAYS, DateFinder
+from pipeline.dates import DateFinder
 from pipeline.model import Article, Line, LineKind, Paragraph, Problem, RawPage
 from pipeline.reference import Reference, folded_set
+from pipeline.time_words import WEEKDAYS
 
 PROSE_WORDS = 15
 SENTENCE_WORDS = 5

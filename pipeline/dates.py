@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from pipeline.calendars import calendar_day, nearest
 from pipeline.model import DateFound
+from pipeline.numerals import ORDINALS
+from pipeline.time_words import COMING, CURRENT, PAST
 
 ENGLISH_MONTHS = {
     name: number
@@ -33,17 +36,7 @@ ENGLISH_MONTHS = {
     )
     for name in names.split()
 }
-# Folded: hamza is off, ة is ه. Python's Monday is 0.
-WEEKDAYS = {"الاثنين": 0, "الاتنين": 0, "الثلاثاء": 1, "الثلاثا": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5, "الاحد": 6}
-_UNITS = ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
-_TENS = tuple(f"{unit} عشر" for unit in ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"))
-_OVER_TWENTY = ("العشرين", *(f"{unit} والعشرين" for unit in ("الحادي", *_UNITS[1:9])), "الثلاثين", "الحادي والثلاثين")
-ORDINAL_DAYS = {word: number for number, word in enumerate(_UNITS + _TENS + _OVER_TWENTY, 1)}
-
-PAST = ("الماضي", "المنصرم", "الفايت", "الاخير", "المنقضي")
-COMING = ("المقبل", "القادم", "الاتي", "التالي")
-CURRENT = ("الجاري", "الحالي")
-_SIDE = "|".join(PAST + COMING + CURRENT)
+_SIDE = "|".join((*PAST, *COMING, *CURRENT))
 _NOT_BEFORE_LETTER = r"(?![\u0620-\u064a])"
 _NOT_AFTER_LETTER = r"(?<![\u0620-\u064a])"
 
@@ -60,7 +53,7 @@ class DateFinder:
         """The finder for these month names: folded name -> number, all systems together."""
         names = "|".join(re.escape(name).replace(r"\ ", " +") for name in sorted(months, key=len, reverse=True))
         english = "|".join(sorted(ENGLISH_MONTHS, key=len, reverse=True))
-        ordinals = "|".join(re.escape(word) for word in sorted(ORDINAL_DAYS, key=len, reverse=True))
+        ordinals = "|".join(re.escape(word) for word in sorted(ORDINALS, key=len, reverse=True))
         month = rf"(?:شهر +)?(?P<month>{names})(?:(?: *[/(\-] *| +)(?:{names})\)?)?"
         year = r"(?:[ ,،/]*(?:من +)?(?:عام|سنه|لعام|لسنه)? *(?P<year>(?:1[89]|20)\d\d)م?(?!\d))"
         side = rf"(?: *(?:من )?(?:شهر )?(?:هذا )?(?:العام )?\(?(?P<side>{_SIDE}){_NOT_BEFORE_LETTER})"
@@ -110,7 +103,7 @@ class DateFinder:
         parts = match.groupdict()
         day: int | None = None
         if parts.get("ordinal"):
-            day = ORDINAL_DAYS[parts["ordinal"]]
+            day = ORDINALS[parts["ordinal"]]
         elif parts.get("day"):
             day = int(parts["day"])
         if parts.get("nmonth"):
@@ -123,70 +116,7 @@ class DateFinder:
             month = self.months[re.sub(" +", " ", parts["month"])]
         year, side = parts.get("year"), parts.get("side")
         of_month = 1 if day is None else day
-        value = _date(int(year), month, of_month) if year else _nearest(month, of_month, anchor, side)
+        value = calendar_day(int(year), month, of_month) if year else nearest(month, of_month, anchor, side) if anchor is not None else None
         if value is None:
             return None
         return DateFound(value, "month" if day is None else "day", match.group().strip(), match.start())
-
-    def relative(self, text: str, anchor: date | None, future: bool = False) -> list[DateFound]:
-        """Dates told from the publication date in a folded text: اليوم, أمس, a weekday. Without an anchor, none.
-
-        A bare weekday is the last one up to the anchor's, or the next one where `future` says that the clause
-        speaks of what is to come.
-
-        >>> from pipeline.arabic import folded
-        >>> finder = DateFinder.of({"يناير": 1})
-        >>> [d.iso for d in finder.relative(folded("في ندوة عقدها أمس الأربعاء"), date(2020, 7, 23))]
-        ['2020-07-22']
-        >>> [d.iso for d in finder.relative(folded("سيعقدان محادثات يوم الخميس"), date(2018, 3, 28), future=True)]
-        ['2018-03-29']
-        """
-        if anchor is None:
-            return []
-        found: list[DateFound] = []
-        for match in _RELATIVE.finditer(text):
-            value = _resolve(match, anchor, future)
-            if value is not None:
-                found.append(DateFound(value, "day", match.group(), match.start()))
-        return found
-
-
-_DAYS_AWAY = {"اول امس": -2, "اول من امس": -2, "امس الاول": -2, "امس": -1, "البارحه": -1, "اليوم": 0, "غدا": 1, "بعد غد": 2}
-_WEEKDAY = "|".join(WEEKDAYS)
-_RELATIVE = re.compile(
-    rf"{_NOT_AFTER_LETTER}[وفبل]?(?:(?P<days>{'|'.join(sorted(_DAYS_AWAY, key=len, reverse=True))})(?:[ ،,(]+(?:{_WEEKDAY})\)?)?"
-    rf"|(?P<day>{_WEEKDAY})(?: +(?P<side>{_SIDE}))?){_NOT_BEFORE_LETTER}"
-)
-
-
-def _resolve(match: re.Match[str], anchor: date, future: bool) -> date | None:
-    """The day that a relative expression means."""
-    if match["days"]:
-        return anchor + timedelta(days=_DAYS_AWAY[match["days"]])
-    weekday, side = WEEKDAYS[match["day"]], match["side"]
-    if side in COMING or (future and side not in PAST):
-        return anchor + timedelta(days=(weekday - anchor.weekday()) % 7 or (7 if side in COMING else 0))
-    back = (anchor.weekday() - weekday) % 7
-    return anchor - timedelta(days=back or (7 if side in PAST else 0))
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _nearest(month: int, day: int, anchor: date | None, side: str | None) -> date | None:
-    """The day of that month nearest to the anchor, on the side that the text names."""
-    if anchor is None:
-        return None
-    candidates = [value for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (value := _date(year, month, day))]
-    if side in PAST:
-        candidates = [value for value in candidates if value <= anchor]
-    elif side in COMING:
-        candidates = [value for value in candidates if value >= anchor]
-    elif side in CURRENT:
-        candidates = [value for value in candidates if value.year == anchor.year]
-    return min(candidates, key=lambda value: abs(value - anchor), default=None)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotated import AnnotatedText
-from pipeline.arabic import Folded, folded
-from pipeline.dates import DateFinder
-from pipeline.model import DateFound
+from pipeline.arabic import folded
+from pipeline.model import Timex
 from pipeline.parties import PartyFinder
 from pipeline.reference import Reference
+from pipeline.temporal import PART
 from pipeline.triggers import Trigger
 
 NEAR = 130
-COMING_WORDS = 4
 ONE_STAY = ("visit", "meeting", "agreement")
-COMING = re.compile("[وف]?(?:سوف|المقرر|المنتظر|المرتقب|يعتزم|تعتزم|ينتظر|يرتقب|س[يت][\u0621-\u064a]{3,})")
 UNTIL = frozenset(map(folded, ("حتى", "قبل", "بعد", "بحلول", "لغاية")))
 
 
@@ -26,15 +24,14 @@ UNTIL = frozenset(map(folded, ("حتى", "قبل", "بعد", "بحلول", "لغ
 class DayFinder:
     """Gives events their days. Made once from reference/."""
 
-    dates: DateFinder
     parties: PartyFinder
 
     @classmethod
     def of(cls, reference: Reference) -> DayFinder:
-        """The finder with the months of reference/."""
-        return cls(DateFinder.of(reference.months), PartyFinder.of(reference))
+        """The finder with the words that part clauses."""
+        return cls(PartyFinder.of(reference))
 
-    def find(self, text: AnnotatedText, sentence: Folded, triggers: Sequence[Trigger], span: tuple[int, int]) -> dict[int, str]:
+    def find(self, text: AnnotatedText, triggers: Sequence[Trigger], span: tuple[int, int], dates: Sequence[Timex]) -> dict[int, str]:
         """The day or month (ISO) of each trigger of a sentence, by its place: that of the same clause which stands nearest to it.
 
         A date before أن is when something was said, one before الذي is not that of what it relates, and one nearer to
@@ -43,12 +40,13 @@ class DayFinder:
         """
         begins = {each.start: self._begins(text, each, span) for each in triggers}
         days: dict[int, tuple[int, str]] = {}
-        for at, each, coming in self._told(text, sentence, span[0]):
+        for timex in dates_of(dates, span):
+            day, at = day_of(timex), timex.start
             near = [trigger for trigger in triggers if _distance(trigger, at) < NEAR and begins[trigger.start] <= at]
-            owners = [trigger for trigger in near if not self._is_parted(text, trigger, at, each.precision)]
+            owners = [trigger for trigger in near if not self._is_parted(text, trigger, at, timex.precision)]
             owner = min(owners, key=lambda trigger: _distance(trigger, at), default=None)
-            if owner is not None and _distance(owner, at) < days.get(owner.start, (NEAR, ""))[0]:
-                days[owner.start] = (_distance(owner, at), (coming if self._is_coming(text, owner, span[0]) else each).iso)
+            if day is not None and owner is not None and _distance(owner, at) < days.get(owner.start, (NEAR, ""))[0]:
+                days[owner.start] = (_distance(owner, at), day)
         found = {place: iso for place, (_, iso) in days.items()}
         for one, other in pairwise(triggers):
             if one.start in found and self._joined(text, one, other):
@@ -62,15 +60,6 @@ class DayFinder:
             return False
         return text.body[other.start - 1] == "و" or any(word.text == "حيث" for word in text.before(other.start, 2))
 
-    def _told(self, text: AnnotatedText, sentence: Folded, start: int) -> Iterator[tuple[int, DateFound, DateFound]]:
-        """The dates of a sentence: where they stand in the body, and what they mean of the past and of what is to come."""
-        for each in self.dates.absolute(sentence.text, text.published):
-            yield start + sentence.origin[min(each.start, len(sentence.origin) - 1)], each, each
-        past = self.dates.relative(sentence.text, text.published)
-        coming = self.dates.relative(sentence.text, text.published, future=True)
-        for one, other in zip(past, coming, strict=True):
-            yield start + sentence.origin[min(one.start, len(sentence.origin) - 1)], one, other
-
     def _is_parted(self, text: AnnotatedText, trigger: Trigger, at: int, precision: str) -> bool:
         """Whether what stands between a trigger and a date behind it gives the date to something else: حتى, قبل, أن."""
         between = {word.text for word in text.between(trigger.end, at)}
@@ -82,11 +71,27 @@ class DayFinder:
             return trigger.start
         return self.parties.clause(text, span, trigger.start, trigger.end).start
 
-    @staticmethod
-    def _is_coming(text: AnnotatedText, trigger: Trigger, start: int) -> bool:
-        """Whether a trigger tells what is to come: سيلتقي, من المقرر أن يلتقي."""
-        before = [word for word in text.before(trigger.start, COMING_WORDS) if next(text.actors(word.start, word.end), None) is None]
-        return trigger.coming or any(COMING.fullmatch(word.text) for word in before if word.start >= start)
+
+def dates_of(dates: Sequence[Timex], span: tuple[int, int]) -> Sequence[Timex]:
+    """The dates that a sentence tells."""
+    return dates[bisect_left(dates, span[0], key=_start) : bisect_left(dates, span[1], key=_start)]
+
+
+def day_of(timex: Timex) -> str | None:
+    """The day or month on which something was, by a date; of a range its first, of half a month that month; None of a week or a year.
+
+    >>> day_of(Timex(0, 9, "5-8 مايو", "2020-05-05", "2020-05-08", "day", "in full", 1.0))
+    '2020-05-05'
+    """
+    if timex.value is None or timex.precision not in ("day", "month"):
+        return None
+    if timex.method == PART:
+        return timex.value[: len("2020-05")] if timex.precision == "day" else None
+    return timex.value
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _distance(trigger: Trigger, at: int) -> int:

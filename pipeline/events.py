@@ -10,7 +10,7 @@ from pipeline import statements
 from pipeline.annotated import AnnotatedText
 from pipeline.arabic import fold
 from pipeline.days import DayFinder
-from pipeline.model import Event, Participant, Quote
+from pipeline.model import Event, Participant, Quote, Timex
 from pipeline.parties import PartyFinder
 from pipeline.places import PlaceFinder
 from pipeline.reference import EventType, Reference
@@ -48,8 +48,8 @@ class EventFinder:
             StatementFinder.of(reference),
         )
 
-    def find(self, text: AnnotatedText, quotes: Sequence[Quote] = ()) -> tuple[Event, ...]:
-        """The events of an article in the order of its text; what is told twice is one event. Its quotations say who spoke.
+    def find(self, text: AnnotatedText, quotes: Sequence[Quote], dates: Sequence[Timex]) -> tuple[Event, ...]:
+        """The events of an article in the order of its text; what is told twice is one event. Quotations say who spoke.
 
         What is only spoken of, in somebody's words and without a day, is none.
         """
@@ -57,16 +57,16 @@ class EventFinder:
         for span in text.sentences:
             sentence = fold(text.body[slice(*span)])
             triggers = self.triggers.find(sentence, span[0])
-            days = self.days.find(text, sentence, triggers, span)
+            days = self.days.find(text, triggers, span, dates)
             told = _told_before(found, sentence.text)
             stay = self._place_of_stay(text, triggers, span)
             for trigger in triggers:
-                if text.is_said(trigger.start) and trigger.start not in days:
+                if text.is_said(trigger.start) and len(days.get(trigger.start, "")) < len("2020-07-22"):
                     continue
                 day = days.get(trigger.start) or (told if trigger.kind.type in FROM_A_MEETING else None)
                 met = next((event.participants for event in reversed(found) if len(event.participants) >= 2), ())
                 _add(found, self._event(text, trigger, span, day, stay, met), trigger)
-            statement = self.statements.find(text, span, triggers, quotes)
+            statement = self.statements.find(text, span, triggers, quotes, dates)
             if statement is not None and not _said_already(found, statement):
                 found.append(_stated(text, span, statement))
         return tuple(sorted(_said_at_conferences(found), key=lambda event: (event.start, event.type)))

@@ -94,6 +94,44 @@ class DateFound:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeFound:
+    """What start:end of a folded text tells of time: from `value` to the end of `until`, where it is a range.
+
+    precision is day, week, month or year; `value` is the first day of it, None where the day of publication that it is
+    told from is not known.
+    """
+
+    start: int
+    end: int
+    value: date | None
+    until: date | None
+    precision: str
+    method: str
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601, cut to what is known: 2020-01-19, 2020-W03, 2020-01 or 2020."""
+        return None if self.value is None else iso(self.value, self.precision)
+
+    @property
+    def until_iso(self) -> str | None:
+        """The last day, week, month or year of a range, likewise."""
+        return None if self.until is None else iso(self.until, self.precision)
+
+
+def iso(day: date, precision: str) -> str:
+    """A day in ISO 8601, cut to a precision.
+
+    >>> [iso(date(2021, 1, 3), precision) for precision in ("day", "week", "month", "year")]
+    ['2021-01-03', '2020-W53', '2021-01', '2021']
+    """
+    if precision == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The article proper. What the page does not state is None. `body` is its paragraphs, a line each."""
 
@@ -200,6 +238,23 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Timex:
+    """What an article tells of time at start:end of its body: from `value` to the end of `until`, ISO 8601, cut to `precision`.
+
+    `value` is None where it is told from a day of publication that is not known, `until` where it is no range.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    until: str | None
+    precision: str
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words of speech at start:end. Direct ones stand in quotation marks, which stay outside."""
 
@@ -288,6 +343,7 @@ class Findings:
 
     article: Article
     names: Names
+    dates: tuple[Timex, ...]
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
     topics: tuple[TopicScore, ...]

@@ -299,6 +299,13 @@ class Month(Entry, frozen=True):
     systems: tuple[str, ...]
 
 
+class HijriMonth(Entry, frozen=True):
+    """A row of hijri_months.csv: a month of the Islamic calendar and its names."""
+
+    month: Annotated[int, msgspec.Meta(ge=1, le=12)]
+    names: Names
+
+
 class GivenName(Entry, frozen=True):
     """A row of given_names.csv; `word` = 1 where it is also a common word."""
 
@@ -404,6 +411,7 @@ class Reference:
     organisation_heads: tuple[OrganisationHead, ...]
     organisation_ends: frozenset[str]
     months: Mapping[str, int]
+    hijri_months: Mapping[str, int]
     given_names: tuple[GivenName, ...]
     surnames: tuple[Surname, ...]
     same_names: tuple[SameNames, ...]
@@ -453,6 +461,8 @@ def load(folder: Path = FOLDER) -> Reference:
     _check_owned_once("same_names.csv", ((group.names[0], name) for group in same_names for name in group.names))
     months = _rows(folder / "months.csv", Month)
     _check_owned_once("months.csv", ((str(month.month), name) for month in months for name in month.names))
+    hijri_months = _rows(folder / "hijri_months.csv", HijriMonth)
+    _check_owned_once("hijri_months.csv", ((str(month.month), name) for month in hijri_months for name in month.names))
     regions = _rows(folder / "regions.csv", Region)
     _check_ids("regions.csv", (region.id for region in regions))
     _check_owned_once("regions.csv", ((r.id, name) for r in regions for name in {*r.names, *r.short, *r.nationality}))
@@ -482,6 +492,7 @@ def load(folder: Path = FOLDER) -> Reference:
         organisation_heads=_entries(folder / "organisation_heads.yml", OrganisationHead),
         organisation_ends=_words(folder / "organisation_ends.txt"),
         months={folded(name): month.month for month in months for name in month.names},
+        hijri_months={folded(name): month.month for month in hijri_months for name in month.names},
         given_names=_rows(folder / "given_names.csv", GivenName),
         surnames=_rows(folder / "surnames.csv", Surname),
         same_names=same_names,

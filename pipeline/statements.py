@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.annotated import AnnotatedText
 from pipeline.arabic import fold, folded
-from pipeline.dates import WEEKDAYS, DateFinder
-from pipeline.model import Participant, Quote
+from pipeline.days import dates_of, day_of
+from pipeline.model import Participant, Quote, Timex
 from pipeline.parties import principals
 from pipeline.reference import Reference, folded_set
 from pipeline.speakers import SpeakerFinder
+from pipeline.time_words import WEEKDAYS
 from pipeline.triggers import Trigger
 
 HEARD_AT = ("press-conference", "phone-call", "meeting", "conference")
@@ -40,7 +41,6 @@ class StatementFinder:
     """Finds statements. Made once from reference/."""
 
     speakers: SpeakerFinder
-    dates: DateFinder
     stating: frozenset[str]
     saying: frozenset[str]
 
@@ -50,13 +50,17 @@ class StatementFinder:
         stating = {verb.lemma: verb.forms for verb in reference.speech_verbs if verb.lemma in reference.parties.stating}
         return cls(
             speakers=SpeakerFinder.of(reference),
-            dates=DateFinder.of(reference.months),
             stating=frozenset(folded(form) for forms in stating.values() for form in forms),
             saying=folded_set((*reference.words.reporting, *reference.parties.relatives, "عن", "إلى", "على")),
         )
 
     def find(
-        self, text: AnnotatedText, sentence: tuple[int, int], triggers: Sequence[Trigger], quotes: Sequence[Quote]
+        self,
+        text: AnnotatedText,
+        sentence: tuple[int, int],
+        triggers: Sequence[Trigger],
+        quotes: Sequence[Quote],
+        dates: Sequence[Timex],
     ) -> Statement | None:
         """A statement: a verb of stating at the head of a sentence, its subject, and a day or a بيان before what is said.
 
@@ -73,14 +77,14 @@ class StatementFinder:
             return None
         lead_in = fold(text.body[start:said])
         day = DAY.search(lead_in.text)
-        found = self.dates.absolute(lead_in.text, text.published) + self.dates.relative(lead_in.text, text.published)
-        if day is None and not found and not ISSUED.search(lead_in.text):
+        told = next(filter(None, map(day_of, dates_of(dates, (start, said)))), None)
+        if day is None and told is None and not ISSUED.search(lead_in.text):
             return None
         until = start + lead_in.origin[day.start()] if day is not None and said == end else said
         who = self._speaker(text, (start, end), (lead[verb].end, until), quotes)
         if who is None:
             return None
-        return Statement(lead[verb].start, who, found[0].iso if found else None)
+        return Statement(lead[verb].start, who, told)
 
     @staticmethod
     def _speaker(text: AnnotatedText, told: tuple[int, int], lead: tuple[int, int], quotes: Sequence[Quote]) -> Participant | None:

@@ -214,6 +214,20 @@ class RoleRow(NamedTuple):
     confidence: float
 
 
+class DateRow(NamedTuple):
+    """A day, week, month or year that an article tells; `value` is NULL where the day of publication that it needs is not known."""
+
+    article_id: OfArticle
+    start: int
+    end: int
+    text: str
+    value: str | None
+    until: str | None
+    precision: str
+    method: str
+    confidence: float
+
+
 class QuoteRow(NamedTuple):
     """Words of speech and who said them."""
 
@@ -360,6 +374,7 @@ TABLES = (
     Table("article_organisations", ArticleOrganisationRow, ("article_id", "organisation_id"), ("organisation_id",)),
     Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id",)),
     Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
+    Table("dates", DateRow, ("article_id", "start"), ("value",)),
     Table("quotes", QuoteRow, ("id",), ("article_id", "speaker_person_id", "speaker_organisation_id")),
     Table("happenings", HappeningRow, ("id",), ("type", "date", "country_code")),
     Table(
@@ -423,6 +438,7 @@ def tables(register: Register, reference: Reference) -> Tables:
         search.append(SearchRow(id_, fold(" ".join(filter(None, (article.title, article.subtitle)))).text, fold(article.body).text))
         rows["mentions"] += [_mention_row(id_, mention) for mention in found.names.mentions]
         rows["roles"] += _role_rows(found, id_)
+        rows["dates"] += [DateRow(id_, *astuple(timex)) for timex in found.dates]
         rows["quotes"] += _quote_rows(found, id_)
         rows["article_topics"] += [ArticleTopicRow(id_, topic.topic_id, topic.score, topic.evidence) for topic in found.topics]
         for name, pairs in _counts(found.names.mentions).items():

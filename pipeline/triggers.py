@@ -18,17 +18,13 @@ TALKS = frozenset(map(folded, _TALKS))
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The words at start:end of a body that tell an event of a type, folded; `known` where they speak of one told before.
-
-    `coming` says that the words by themselves tell what is to come: يلتقي, سيزور.
-    """
+    """The words at start:end of a body that tell an event of a type, folded; `known` where they speak of one told before."""
 
     kind: EventType
     start: int
     end: int
     text: str
     known: bool
-    coming: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +46,15 @@ class TriggerFinder:
     telling: tuple[_Words, ...]
     backgrounds: Mapping[str, frozenset[str]]
     denials: Mapping[str, re.Pattern[str]]
-    imperfects: frozenset[str]
     places: PlaceFinder
 
     @classmethod
     def of(cls, reference: Reference) -> TriggerFinder:
         """The finder with the words of reference/events.yml folded."""
-        phrases = folded_set(
-            phrase for kind in reference.events for each in (kind.new, *(guarded.words for guarded in kind.guarded)) for phrase in each
-        )
-        masculine = {phrase for phrase in phrases if phrase.startswith(("ي", "سي"))}
         return cls(
             telling=tuple(each for kind in reference.events for each in _words_of(kind)),
             backgrounds={kind.type: folded_set(kind.background) for kind in reference.events},
             denials={kind.type: _pattern(kind.denied) for kind in reference.events if kind.denied},
-            imperfects=frozenset(masculine | {phrase.replace("ي", "ت", 1) for phrase in masculine}),
             places=PlaceFinder.of(reference),
         )
 
@@ -86,8 +76,7 @@ class TriggerFinder:
                 if type_ in denied or (before and before[0].removeprefix("و") in self.backgrounds[type_]):
                     continue
                 first, last = sentence.span(*match.span(1))
-                coming = match[1] in self.imperfects or (match[1][:1] in "يت" and sentence.text[match.start(1) - 1] == "س")
-                chosen.setdefault(type_, Trigger(telling.kind, start + first, start + last, match[1], telling.known, coming))
+                chosen.setdefault(type_, Trigger(telling.kind, start + first, start + last, match[1], telling.known))
         if "phone-call" in chosen and "meeting" in chosen and chosen["meeting"].text in TALKS:
             del chosen["meeting"]
         return sorted(chosen.values(), key=lambda trigger: trigger.start)

@@ -41,6 +41,7 @@ def offences(page: RawPage, findings: Findings) -> list[str]:
 def _rows(findings: Findings) -> Iterator[tuple[int, int, str, object]]:
     """Start, end, text of everything whose offsets count in the body, and the thing itself. A role has no text of its own."""
     yield from ((each.start, each.end, each.surface, each) for each in findings.names.mentions)
+    yield from ((each.start, each.end, each.text, each) for each in findings.dates)
     yield from ((each.start, each.end, each.text, each) for each in findings.quotes)
     yield from ((each.start, each.end, each.evidence, each) for each in findings.events)
     yield from ((each.start, each.end, findings.article.body[each.start : each.end], each) for each in findings.names.roles)

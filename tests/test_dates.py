@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from pipeline import reference
 from pipeline.arabic import folded
 from pipeline.dates import DateFinder
+from pipeline.temporal import TemporalFinder
 
 FINDER = DateFinder.of(reference.load().months)
+TIMES = TemporalFinder.of(reference.load().months, reference.load().hijri_months)
 THURSDAY = date(2020, 7, 23)
 
 # Dates that need nothing beside them.
@@ -195,7 +198,7 @@ RELATIVE = [
 
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)
 def test_relative(text: str, expected: list[str]) -> None:
-    assert [found.iso for found in FINDER.relative(folded(text), THURSDAY)] == expected
+    assert [found.iso for found in TIMES.find(folded(text), THURSDAY)] == expected
 
 
 @pytest.mark.parametrize(
@@ -208,12 +211,12 @@ def test_relative(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_weekday_to_come(text: str, expected: str) -> None:
-    assert [found.iso for found in FINDER.relative(folded(text), THURSDAY, future=True)] == [expected]
+    assert [found.iso for found in TIMES.find(folded(text), THURSDAY)] == [expected]
 
 
 @pytest.mark.parametrize(("text", "_"), RELATIVE)
 def test_without_a_publication_date_nothing_is_relative(text: str, _: list[str]) -> None:
-    assert FINDER.relative(folded(text), None) == []
+    assert [found.value for found in TIMES.find(folded(text), None) if found.value is not None] == []
 
 
 @pytest.mark.parametrize("month", sorted(reference.load().months))
@@ -237,9 +240,13 @@ def test_every_day_is_read_in_every_month_system(day: date, month: str) -> None:
 @given(st.text("0123456789 /-.،يناربسمتوفدجكالثحشطغهءع", max_size=40))
 def test_any_text_gives_real_dates_that_stand_where_they_say(text: str) -> None:
     page = folded(text)
-    for found in FINDER.absolute(page, THURSDAY) + FINDER.relative(page, THURSDAY):
+    for found in FINDER.absolute(page, THURSDAY):
         assert page[found.start :].lstrip().startswith(found.text)
         assert found.iso == found.value.isoformat()[: len(found.iso)]
+    told = TIMES.find(page, THURSDAY)
+    assert all(one.end <= other.start for one, other in pairwise(told))
+    assert all(0 <= each.start < each.end <= len(page) and each.value is not None for each in told)
+    assert all(each.value < each.until for each in told if each.value and each.until)
 
 
 @given(
@@ -247,7 +254,8 @@ def test_any_text_gives_real_dates_that_stand_where_they_say(text: str) -> None:
     st.sampled_from(["السبت", "الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة"]),
 )
 def test_a_bare_weekday_is_at_most_six_days_away(anchor: date, weekday: str) -> None:
-    [past], [coming] = FINDER.relative(folded(weekday), anchor), FINDER.relative(folded(weekday), anchor, future=True)
+    [past], [coming] = TIMES.find(folded(weekday), anchor), TIMES.find(folded(f"سيصل {weekday}"), anchor)
+    assert past.value is not None and coming.value is not None
     assert timedelta(0) <= anchor - past.value <= timedelta(6)
     assert timedelta(0) <= coming.value - anchor <= timedelta(6)
     assert past.value.weekday() == coming.value.weekday()

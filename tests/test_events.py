@@ -14,9 +14,10 @@ from pipeline.events import EventFinder
 from pipeline.model import Article, Event, Paragraph
 from pipeline.names import NameFinder
 from pipeline.quotes import QuoteFinder
+from pipeline.timexes import TimexFinder
 
 KNOWN = reference.load()
-NAMES, QUOTES, EVENTS = NameFinder.of(KNOWN), QuoteFinder.of(KNOWN), EventFinder.of(KNOWN)
+NAMES, DATES, QUOTES, EVENTS = NameFinder.of(KNOWN), TimexFinder.of(KNOWN), QuoteFinder.of(KNOWN), EventFinder.of(KNOWN)
 WEDNESDAY = date(2025, 2, 12)
 
 
@@ -25,7 +26,7 @@ def events_of(text: str, published: date | None = WEDNESDAY) -> tuple[Event, ...
     paragraphs = tuple(Paragraph(0, len(line), line) for line in text.split("\n"))
     article = Article("a.txt", "", None, None, None, None, None, None, published, None, paragraphs, ())
     annotated = AnnotatedText.of(article, NAMES.find(article))
-    return EVENTS.find(annotated, QUOTES.find(annotated))
+    return EVENTS.find(annotated, QUOTES.find(annotated), DATES.find(annotated))
 
 
 TOLD = {

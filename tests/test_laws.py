@@ -71,6 +71,7 @@ OF_AN_ARTICLE = (
     "article_countries",
     "article_organisations",
     "roles",
+    "dates",
     "quotes",
     "events",
 )
@@ -111,7 +112,7 @@ def write_page(folder: Path, name: str, text: str | bytes) -> None:
     (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-TEXT_OF = {"mentions": "surface", "quotes": "text", "events": "evidence"}
+TEXT_OF = {"mentions": "surface", "dates": "text", "quotes": "text", "events": "evidence"}
 
 
 def misplaced(db: Path, table: str) -> list[tuple[object, ...]]:
@@ -150,7 +151,7 @@ def test_offsets_give_the_text(any_db: Path, table: str) -> None:
     assert rows(any_db, f"SELECT count(*) > 0 FROM {table}") == [(1,)]
 
 
-@pytest.mark.parametrize("table", ["mentions", "quotes", "events", "roles"])
+@pytest.mark.parametrize("table", ["mentions", "dates", "quotes", "events", "roles"])
 def test_spans_lie_inside_the_body(any_db: Path, table: str) -> None:
     inside = '0 <= start AND start < "end" AND "end" <= length(body)'
     assert rows(any_db, f'SELECT start, "end" FROM {table} JOIN texts USING (article_id) WHERE NOT ({inside})') == []
@@ -597,7 +598,7 @@ def test_no_page_stops_the_build(news_db: Path, tmp_path: Path, trap: str) -> No
     output = built(raw, tmp_path / "news.db")
     assert of_articles(news_db).items() <= of_articles(output).items()
     assert len(rows(output, "SELECT raw_path FROM articles UNION SELECT raw_path FROM problems")) == 6
-    assert [misplaced(output, table) for table in TEXT_OF] == [[], [], []]
+    assert [misplaced(output, table) for table in TEXT_OF] == [[]] * len(TEXT_OF)
 
 
 def test_pages_of_shuffled_words_never_stop_the_build(tmp_path: Path) -> None:
@@ -618,7 +619,7 @@ def test_pages_of_shuffled_words_never_stop_the_build(tmp_path: Path) -> None:
         write_page(tmp_path / "raw", f"{number}.txt", text)
     output = built(tmp_path / "raw", tmp_path / "news.db")
     assert rows(output, "SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM problems)") == [(120,)]
-    assert [misplaced(output, table) for table in TEXT_OF] == [[], [], []]
+    assert [misplaced(output, table) for table in TEXT_OF] == [[]] * len(TEXT_OF)
 
 
 # Law 4: nothing is invented.
@@ -843,7 +844,7 @@ def test_headlines_and_comments_below_an_article_change_none_of_its_rows(tmp_pat
 # Law 6: what was inferred says how, and how surely.
 
 
-@pytest.mark.parametrize("table", ["mentions", "quotes", "events", "roles"])
+@pytest.mark.parametrize("table", ["mentions", "dates", "quotes", "events", "roles"])
 def test_inferred_rows_say_how_and_how_surely(any_db: Path, table: str) -> None:
     columns = {name for (name,) in rows(any_db, "SELECT name FROM pragma_table_info(?)", table)}
     assert {"method", "confidence"} <= columns, f"{table} does not say how and how surely"

@@ -1,0 +1,50 @@
+"""AnnotatedText -> Timexes: every day, week, month and year that an article tells, with what it means.
+
+A timex is a temporal expression (TimeML, Pustejovsky et al. 2003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.annotated import AnnotatedText
+from pipeline.model import Timex
+from pipeline.reference import Reference
+from pipeline.temporal import ABSOLUTE, HIJRI, NEAREST, PART, RELATIVE, UNANCHORED, TemporalFinder
+
+# The share that means what the value says, of the expressions of benchmarks/dates.py and of tests/test_timexes.py together;
+# the last two stand there too seldom to be measured.
+CONFIDENCES = {ABSOLUTE: 0.94, NEAREST: 0.95, RELATIVE: 0.9, PART: 0.6, HIJRI: 0.9, UNANCHORED: 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class TimexFinder:
+    """Finds timexes. Made once from reference/."""
+
+    times: TemporalFinder
+
+    @classmethod
+    def of(cls, reference: Reference) -> TimexFinder:
+        """The finder with the months of reference/."""
+        return cls(TemporalFinder.of(reference.months, reference.hijri_months))
+
+    def find(self, text: AnnotatedText) -> tuple[Timex, ...]:
+        """The timexes of an article in the order of its text, told from its day of publication; those within a name are none."""
+        found = []
+        for each in self.times.find(text.folded.text, text.published):
+            start, end = text.folded.span(each.start, each.end)
+            if text.is_in_a_name(start):
+                continue
+            found.append(
+                Timex(
+                    start=start,
+                    end=end,
+                    text=text.body[start:end],
+                    value=each.iso,
+                    until=each.until_iso,
+                    precision=each.precision,
+                    method=each.method,
+                    confidence=CONFIDENCES[each.method],
+                )
+            )
+        return tuple(found)
