@@ -21,7 +21,6 @@ SIDE_BY_SIDE = 6
 NEAR_RELATIVE = 3
 VISITOR_WORDS = 8
 RIGHT_AT = 4
-GAP_AFTER_OFFICE = 4
 COUNTERPART_REACH = 40
 DOER_REACH = 12
 EARLIER_SENTENCES = 3
@@ -139,7 +138,7 @@ class PartyFinder:
         """Those whom بين behind the words of an event leads in, two at the least, and who attended: شهد فلان توقيع عقد بين ..."""
         for word in text.between(clause.until, min(clause.end, clause.until + NEAR)):
             if word.text == "بين":
-                named = [_participant(m) for m in principals(text, word.end, min(clause.end, word.end + NEAR))]
+                named = [_participant(m) for m in text.principals(word.end, min(clause.end, word.end + NEAR))]
                 attended = self._led_in(text, clause, self.attending, clause.at, most) if len(named) >= 2 else ()
                 return list(dict.fromkeys((*attended, *named)))[:most] if len(named) >= 2 else []
         return []
@@ -154,12 +153,12 @@ class PartyFinder:
 
     def _nearest(self, text: AnnotatedText, clause: Clause, most: int) -> list[Participant]:
         """The people of a clause nearest to its event, or, where it has none, the bodies."""
-        actors = [m for m in principals(text, clause.start, clause.end) if abs(m.start - clause.at) < NEAR and self._may_act(text, m)]
+        actors = [m for m in text.principals(clause.start, clause.end) if abs(m.start - clause.at) < NEAR and self._may_act(text, m)]
         actors.sort(key=lambda m: abs(m.start - clause.at))
         people = list(dict.fromkeys(m.person for m in actors if m.person is not None))[:most]
         if people:
             doer = self._doer(text, clause)
-            order = dict.fromkeys(m.person for m in principals(text, clause.start, clause.end) if m.person in people)
+            order = dict.fromkeys(m.person for m in text.principals(clause.start, clause.end) if m.person in people)
             return [Participant(organisation=doer)] * (doer is not None) + [Participant(person=person) for person in order]
         bodies = list(dict.fromkeys(m.organisation for m in actors if m.organisation is not None))[:most]
         return [Participant(organisation=body) for body in bodies]
@@ -167,7 +166,7 @@ class PartyFinder:
     @staticmethod
     def _doer(text: AnnotatedText, clause: Clause) -> Organisation | None:
         """The body that stands right behind the words of an event as its subject: وقعت وزارة الصحة ..."""
-        for mention in principals(text, clause.until, min(clause.end, clause.until + DOER_REACH)):
+        for mention in text.principals(clause.until, min(clause.end, clause.until + DOER_REACH)):
             return mention.organisation if governing(text, mention) == "" else None
         return None
 
@@ -209,7 +208,7 @@ class PartyFinder:
         """
         related = [word for word in text.before(clause.at, NEAR_RELATIVE + 1) if word.text in self.relatives]
         if related:
-            named = [m for m in principals(text, text.line_start(clause.at), related[0].start) if m.person is not None]
+            named = [m for m in text.principals(text.line_start(clause.at), related[0].start) if m.person is not None]
             return (_participant(named[-1]),) if named else ()
         told = self._right_before(text, clause) or self._right_behind(text, clause) or self._guest(text, clause)
         if told is not None:
@@ -223,7 +222,7 @@ class PartyFinder:
     @staticmethod
     def _right_before(text: AnnotatedText, clause: Clause) -> Mention | None:
         """The person or body named right before the words of an event as their subject: فلان، زار; وكان فلان قد زار."""
-        for mention in principals(text, max(clause.start, clause.at - NEAR), clause.at):
+        for mention in text.principals(max(clause.start, clause.at - NEAR), clause.at):
             begins = mention.person is not None or mention.start - clause.start <= RIGHT_AT
             if begins and _RIGHT_BEFORE.fullmatch(text.body[mention.end : clause.at]) and governing(text, mention) == "":
                 return mention
@@ -236,13 +235,13 @@ class PartyFinder:
         behind = text.between(clause.until, min(clause.end, clause.until + NEAR))
         if behind and behind[0].text in self.delegations:
             heads = [word.end for word in behind if word.text in self.heading]
-            return next((m for m in principals(text, heads[0], clause.end) if m.person is not None), None) if heads else None
+            return next((m for m in text.principals(heads[0], clause.end) if m.person is not None), None) if heads else None
         if behind and behind[0].text == "الي":
-            named = principals(text, clause.until, min(clause.end, clause.until + NEAR))
+            named = text.principals(clause.until, min(clause.end, clause.until + NEAR))
             return next((m for m in named if m.person is not None and governing(text, m) == ""), None)
         for word in [word for word in behind if word.text not in self.skipped][:VISITOR_WORDS]:
-            mention = next(iter(principals(text, word.start, word.end)), None)
-            phrase = word.start if mention is None else phrase_start(text, mention)
+            mention = next(iter(text.principals(word.start, word.end)), None)
+            phrase = word.start if mention is None else text.phrase_start(mention)
             if _CLAUSE_MARK.search(text.body[clause.until : phrase]) and mention is not None:
                 return None
             if mention is not None and (mention.person is not None or governing(text, mention) == "من"):
@@ -254,7 +253,7 @@ class PartyFinder:
     def _guest(self, text: AnnotatedText, clause: Clause) -> Mention | None:
         """The person named last before the words of an event, behind a verb of receiving."""
         received = [word.end for word in text.between(clause.first, clause.at) if word.text.removeprefix("و") in self.receiving]
-        named = [m for m in principals(text, received[-1], clause.at) if m.person is not None] if received else []
+        named = [m for m in text.principals(received[-1], clause.at) if m.person is not None] if received else []
         return named[-1] if named else None
 
     def _has_strange_subject(self, text: AnnotatedText, clause: Clause) -> bool:
@@ -282,7 +281,7 @@ class PartyFinder:
         found: list[Participant] = []
         for word in text.between(clause.first, end):
             if self._is_one_of(word, words):
-                behind = principals(text, word.end, min(clause.last, word.end + NEAR))
+                behind = text.principals(word.end, min(clause.last, word.end + NEAR))
                 found += [_participant(m) for m in behind if self._may_act(text, m)]
         return tuple(dict.fromkeys(found))[:most]
 
@@ -301,35 +300,9 @@ class PartyFinder:
         return tuple(Participant(country=each.country) for each in pair)
 
 
-def principals(text: AnnotatedText, start: int, end: int) -> list[Mention]:
-    """The people and bodies named between two places, without the bodies that only say whose office somebody holds."""
-    found: list[Mention] = []
-    for mention in text.actors(start, end):
-        nested = bool(found) and mention.end <= found[-1].end
-        if not nested and not (mention.organisation is not None and _is_of_an_office(text, mention)):
-            found.append(mention)
-    return found
-
-
-def _is_of_an_office(text: AnnotatedText, body: Mention) -> bool:
-    """Whether a body is named only in an office: رئيس المفوضية فلان, المتحدث باسم الكرملين فلان."""
-    roles = text.roles
-    at = bisect_right(roles, body.start, key=lambda role: role.start) - 1
-    return any(role.start <= body.start and body.end <= role.end for role in roles[max(0, at - 1) : at + 1])
-
-
-def phrase_start(text: AnnotatedText, mention: Mention) -> int:
-    """Where the phrase of a mention begins, with the office that leads it in: وزير الخارجية الروسي، سيرغي لافروف."""
-    start = mention.start
-    for role in text.roles_of(mention):
-        if role.start < start and start - role.end <= GAP_AFTER_OFFICE:
-            start = role.start
-    return start
-
-
 def governing(text: AnnotatedText, mention: Mention) -> str:
     """The preposition, folded, that stands before a mention and the office that leads it in; "" where none does."""
-    start = phrase_start(text, mention)
+    start = text.phrase_start(mention)
     letter = text.body[start - 1 : start]
     if letter in ("ل", "ب"):
         return letter
@@ -343,6 +316,3 @@ _GOVERNING = frozenset(["عن", "على", "علي", "حول", "بشان", "ضد"
 def _participant(mention: Mention) -> Participant:
     """A mention as one who takes part."""
     return Participant(person=mention.person) if mention.person is not None else Participant(organisation=mention.organisation)
-
-
-__all__ = ["Clause", "PartyFinder", "Whose", "governing", "phrase_start", "principals"]

@@ -158,11 +158,15 @@ class Topic(Entry, frozen=True):
 
 
 class SpeechVerb(Entry, frozen=True):
-    """An entry of speech_verbs.yml; `weak` forms count only beside a quotation mark or a colon."""
+    """An entry of speech_verbs.yml; `weak` forms count only beside a quotation mark or a colon.
+
+    `particle` is the preposition that leads in what is said where no أن does: دعا إلى ضبط النفس.
+    """
 
     lemma: str
     forms: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    particle: str | None = None
 
 
 class GuardedWords(Entry, frozen=True):
@@ -289,6 +293,9 @@ class Words(Entry, frozen=True):
     after_names: tuple[str, ...]
     verbs_in_al: tuple[str, ...]
     purposes: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    persons: tuple[str, ...]
+    not_reporting: tuple[str, ...]
 
 
 class Month(Entry, frozen=True):

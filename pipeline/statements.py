@@ -11,7 +11,6 @@ from pipeline.annotated import AnnotatedText
 from pipeline.arabic import fold, folded
 from pipeline.days import dates_of, day_of
 from pipeline.model import Participant, Quote, Timex
-from pipeline.parties import principals
 from pipeline.reference import Reference, folded_set
 from pipeline.speakers import SpeakerFinder
 from pipeline.time_words import WEEKDAYS
@@ -89,10 +88,10 @@ class StatementFinder:
     @staticmethod
     def _speaker(text: AnnotatedText, told: tuple[int, int], lead: tuple[int, int], quotes: Sequence[Quote]) -> Participant | None:
         """Who makes a statement: a body right behind the verb, the first person of its lead, or the speaker of the quotation in it."""
-        named = principals(text, *lead)
+        named = text.principals(*lead)
         if named and (named[0].person is not None or named[0].start - lead[0] <= RIGHT_BEHIND):
             return Participant(person=named[0].person, organisation=named[0].organisation)
-        before = principals(text, told[0], lead[0])
+        before = text.principals(told[0], lead[0])
         person = next((m.person for m in named if m.person is not None), None)
         if person is not None and not before:
             return Participant(person=person)
