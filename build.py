@@ -66,13 +66,14 @@ class Chain:
         names = self.names.find(article)
         text = AnnotatedText.of(article, names)
         dates, quotes = self.dates.find(text), self.quotes.find(text)
+        events = self.events.find(text, quotes, dates)
         return Findings(
             article=article,
             names=names,
             dates=dates,
             quotes=quotes,
-            events=self.events.find(text, quotes, dates),
-            topics=self.topics.find(article, names),
+            events=events,
+            topics=self.topics.find(article, events),
         )
 
 

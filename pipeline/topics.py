@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ahocorasick
 
 from pipeline.arabic import fold, folded, words
-from pipeline.model import Article, Names, TopicScore
+from pipeline.model import Article, Event, TopicScore
 from pipeline.reference import Reference
 
 PREFIX = re.compile("[وف]?(?:لل|[بكل]?ال|[بكل])?")
-THRESHOLD = 5.0
-SHARE = 0.45
+THRESHOLD = 6.0
+SHARE = 0.5
 SHOWN = 8
+DEALINGS = ("meeting", "phone-call", "visit", "agreement", "press-conference")
 OTHER = "other"
 BILATERAL = "bilateral-relations"
 THRESHOLD_OF_TWO_STATES = 3.0
@@ -33,22 +35,24 @@ class TopicFinder:
     def of(cls, reference: Reference) -> TopicFinder:
         """The finder with the terms of reference/topics.yml in one automaton."""
         owners: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        written: dict[str, str] = {}
         for topic in reference.topics:
             for weight, terms in topic.terms.items():
                 for term in terms:
                     owners[folded(term)].append((topic.id, weight))
+                    written.setdefault(folded(term), term)
         automaton = ahocorasick.Automaton()
         for term, found in owners.items():
-            automaton.add_word(term, (term, tuple(found)))
+            automaton.add_word(term, (term, tuple(found), written[term]))
         automaton.make_automaton()
         return cls(automaton)
 
-    def find(self, article: Article, names: Names) -> tuple[TopicScore, ...]:
+    def find(self, article: Article, events: Sequence[Event]) -> tuple[TopicScore, ...]:
         """The topics of an article, the strongest first; `other` where none is strong enough.
 
-        A term counts by its weight times the logarithm of how often it stands, so that one word told over and
-        over does not decide alone; words of the title count double. Where the article gives offices to people of two
-        states, fewer words make it a story of the two. The score is per 100 words of text.
+        A term counts by its weight times the logarithm of how often it stands, so that one word told over and over does not
+        decide alone, and a word that only hints never does; words of the title count double. Where people of two states
+        meet, call or sign, fewer words make it a story of the two, and the evidence names them. The score is per 100 words.
         """
         counts: dict[str, float] = defaultdict(float)
         body = fold(article.body).text
@@ -58,26 +62,33 @@ class TopicFinder:
         length = sum(1 for _ in words(body))
         scores: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        strongest: dict[str, int] = defaultdict(int)
         for term, count in counts.items():
-            for topic, weight in self.automaton.get(term)[1]:
+            _, owners, written = self.automaton.get(term)
+            for topic, weight in owners:
                 points = weight * math.log2(1 + count)
                 scores[topic] += points
-                reasons[topic].append((points, term))
+                reasons[topic].append((points, written))
+                strongest[topic] = max(strongest[topic], weight)
         scale = math.sqrt(200 / max(length, 60))
         best = max(scores.values(), default=0.0)
-        kept = [topic for topic, score in scores.items() if score * scale >= THRESHOLD and score >= SHARE * best]
-        states = {role.country or role.person.country for role in names.roles} - {None}
-        if len(states) >= 2 and BILATERAL not in kept and scores[BILATERAL] * scale >= THRESHOLD_OF_TWO_STATES:
+        told = [topic for topic in scores if len(reasons[topic]) > 1 or strongest[topic] > 1]
+        kept = [topic for topic in told if scores[topic] * scale >= THRESHOLD and scores[topic] >= SHARE * best]
+        states = _dealing(events)
+        if states and BILATERAL not in kept and scores[BILATERAL] * scale >= THRESHOLD_OF_TWO_STATES:
             kept.append(BILATERAL)
         if not kept:
             return (TopicScore(OTHER, 0.0, "no topic's words are strong enough"),)
         ordered = sorted(kept, key=lambda topic: (-scores[topic], topic))
-        return tuple(TopicScore(topic, round(scores[topic] * scale, 2), "، ".join(_shown(reasons[topic]))) for topic in ordered)
+        shown = {topic: "، ".join(_shown(reasons[topic])) for topic in ordered}
+        if states and BILATERAL in shown:
+            shown[BILATERAL] += f" (حدث يجمع {' و'.join(states)})"
+        return tuple(TopicScore(topic, round(scores[topic] * scale, 2), shown[topic]) for topic in ordered)
 
     def _terms(self, text: str) -> dict[str, int]:
         """How often each term stands in a folded text, the longest first, whole words, proclitics allowed."""
         found: list[tuple[int, int, str]] = []
-        for last, (term, _) in self.automaton.iter(text):
+        for last, (term, _, _) in self.automaton.iter(text):
             start, end = last + 1 - len(term), last + 1
             if end < len(text) and _LETTER.match(text[end]):
                 continue
@@ -93,6 +104,15 @@ class TopicFinder:
                 counts[term] += 1
                 taken_to = end
         return counts
+
+
+def _dealing(events: Sequence[Event]) -> list[str]:
+    """The codes of the first two states or more whose people deal with one another in an event."""
+    for event in events:
+        states = {party.person.country if party.person else party.country for party in event.participants} - {None}
+        if event.type in DEALINGS and len(states) >= 2:
+            return sorted(filter(None, states))
+    return []
 
 
 def _shown(reasons: list[tuple[float, str]]) -> list[str]:

@@ -33,6 +33,7 @@ ANSWERS = {
     "page": "003",
     "words": "الأزمة الليبية",
     "month": "2020-07",
+    "topic": "ليبيا",
 }
 ANSWERS_OF = {"who_tells_it": {"person": "تبون"}, "quotations": {"person": "بوقدوم"}}
 MAY_BE_EMPTY = {"gaps", "told_twice", "unread"}
