@@ -150,6 +150,12 @@ def test_offsets_lead_into_the_body_and_names_tell_no_dates() -> None:
     assert (timex.value, timex.precision) == ("2020-07-22", "day")
 
 
+def test_a_name_that_begins_like_a_verb_to_come_is_none() -> None:
+    body = "التقى هاكان فيدان سيرغي لافروف في موسكو يوم الاثنين."
+    article = Article("a.txt", "", None, None, None, None, None, None, THURSDAY, None, (Paragraph(0, len(body), body),), ())
+    assert [timex.value for timex in TIMEXES.find(AnnotatedText.of(article, NAMES.find(article)))] == ["2020-07-20"]
+
+
 def test_a_long_line_takes_no_longer_by_the_word() -> None:
     text = folded("التقى الوزير نظيره يوم 3 مايو 2020 في موسكو ") * 2000
     assert len(FINDER.find(text, THURSDAY)) == 2000
