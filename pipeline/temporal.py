@@ -29,7 +29,7 @@ class Reading:
     until: date | None = None
 
 
-UNANCHORED = "told from a day of publication that is not known"
+UNANCHORED = "day of publication not known"
 ABSOLUTE, NEAREST, RELATIVE = "in full", "year of the publication", "told from the publication"
 HIJRI = "Hijri, by Umm al-Qura"
 PART = "part of a week, month or year"

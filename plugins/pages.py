@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from datasette.app import Datasette
 from datasette.database import Database
+from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
 hookimpl = HookimplMarker("datasette")
 
 COUNT_LIMIT_MS = 100
+_WITH_HYPHENS = re.compile(r"\b\d+(?:[-/]\w+)+")
 
 
 class Bilingual(NamedTuple):
@@ -63,13 +66,13 @@ def extra_js_urls(columns: list[str] | None, datasette: Datasette) -> list[dict[
 
 @hookimpl
 def extra_template_vars(view_name: str, datasette: Datasette) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    """`registers` and `both` for the home page."""
+    """`isolated` for every page; `registers` and `both` for the home page."""
     if view_name != "index":
-        return {}
+        return {"isolated": isolated}
 
     async def load() -> dict[str, Any]:
         registers = [await _register(datasette, each) for name, each in datasette.databases.items() if name != "_internal"]
-        return {"registers": registers, "both": both}
+        return {"registers": registers, "both": both, "isolated": isolated}
 
     return load
 
@@ -97,6 +100,15 @@ async def _accuracy(database: Database) -> dict[str, Figure]:
 
 def _link(href: object, name: str, described: dict[str, Any], rows: int | None = None) -> Link:
     return Link(str(href), both(described.get("title", name)), both(described.get("description", "")), rows)
+
+
+def isolated(text: str) -> Markup:
+    """A text with its ISO dates and the like kept in their own direction: amid Arabic, 2020-07 would read as 07-2020.
+
+    >>> str(isolated("شهر (2020-07)"))
+    'شهر (<bdi dir="ltr">2020-07</bdi>)'
+    """
+    return Markup(_WITH_HYPHENS.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(text))))  # noqa: S704 - escaped first
 
 
 def both(text: str) -> Bilingual:

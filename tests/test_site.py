@@ -117,6 +117,14 @@ def test_the_page_of_accuracy_shows_every_measure_in_both_languages(get: Get, co
     assert not page.select("section.content script")
 
 
+def test_iso_dates_keep_their_direction_amid_arabic(get: Get) -> None:
+    page = page_of(get("/news/events_by_place"))
+    [arabic] = [line for line in page.select(".metadata-description p") if "شهر" in line.text]
+    assert [(each.text, each["dir"]) for each in arabic.select("bdi")] == [("2020-07", "ltr")]
+    columns = page_of(get("/news/dates")).select("dl.column-descriptions dd bdi")
+    assert {"2020-07-22", "2020-W30"} <= {each.text for each in columns}
+
+
 def test_the_database_page_hides_the_index(get: Get) -> None:
     page = page_of(get("/news"))
     shown = {heading.text for heading in page.select(".db-table h3")}
