@@ -52,6 +52,7 @@ RECENT_SENTENCES = 2
 VERB_BEFORE_STATEMENT = 4
 TITLE_GAP = 6
 HEAD_GAP = 4
+OFFICE_WORDS = 4
 WORDS_OF_AN_OFFICE = 2
 PEOPLE_BEFORE = 60
 HIS_SAYING = re.compile("(?:قول|تصريح|تاكيد|افادت|تشديد)(?:ه|ها|هم|هما)$")
@@ -290,10 +291,10 @@ class SpeakerFinder:
 
     def _described(self, text: AnnotatedText, following: Sequence[Word]) -> Speaker | None:
         """Whom a title or a nationality without a name means: the person led in by the same word (الأدميرال), or told of last (الرجل)."""
-        first, second = following[0], following[1] if len(following) > 1 else following[0]
-        if not first.text.startswith("ال"):
+        first = following[0]
+        nation = next((word.text for word in following[1:OFFICE_WORDS] if text.countries(word.start, word.end)), None)
+        if not first.text.startswith("ال") and nation is None:
             return None
-        nation = second.text if text.countries(second.start, second.end) else None
         behind = bisect_left(text.names.mentions, first.start, key=lambda mention: mention.start)
         people = [m for m in reversed(text.names.mentions[max(0, behind - PEOPLE_BEFORE) : behind]) if m.person is not None]
         if first.text in self.persons and people:
