@@ -124,6 +124,23 @@ def test_there_are_forty_and_more() -> None:
     assert sum(map(len, TOLD.values())) > 50
 
 
+def examples_of_the_docs() -> list[tuple[str, str, str]]:
+    """Each expression that docs/dates.md shows, with its value and its end."""
+    rows = [line.strip("| ").split(" | ") for line in (dates.PAGE.read_text("utf8")).splitlines() if line.count("|") == 5]
+    shown = [[cell.strip() for cell in row] for row in rows[2:]]
+    return [
+        (text, values[at] if len(values := row[1].split(" · ")) > 1 else row[1], row[2] if len(row) == 4 else "")
+        for row in shown
+        for at, text in enumerate(row[0].split(" · "))
+    ]
+
+
+@pytest.mark.parametrize(("text", "value", "until"), examples_of_the_docs())
+def test_the_docs_show_what_is_read(text: str, value: str, until: str) -> None:
+    [(_, told_value, told_until, _)] = told(text)
+    assert (told_value, told_until or "") == (value, until)
+
+
 @pytest.mark.parametrize("text", UNANCHORED)
 def test_without_a_day_of_publication_the_value_is_not_known(text: str) -> None:
     [(words, value, until, _)] = told(text, None)
