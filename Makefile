@@ -30,7 +30,7 @@ news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f
 
 .PHONY: serve
 serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
-	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins --template-dir templates --static static:static
+	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins
 
 .PHONY: test
 test: install ## all tests, those in a browser too where chromium is installed

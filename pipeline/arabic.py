@@ -45,6 +45,7 @@ _LETTER_BY_LETTER = {
     **{at: None for first, last in re.findall("(.)-(.)|.", HARAKAT + INVISIBLE) if first for at in range(ord(first), ord(last) + 1)},
     **{ord(mark): None for mark in re.sub(".-.", "", HARAKAT + TATWEEL + INVISIBLE) + "#"},
 }
+_LATIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", **dict.fromkeys("-‐‑'’‘ʻʿʾ`´", " ")})
 _SPACES = re.compile("  +")
 # A hyphen within a name parts it as a space does: جان-إيف, بيدوزي-لوران.
 _HYPHEN = re.compile(f"(?<=[{ARABIC_LETTER}{HARAKAT}])[-‐‑](?=[{ARABIC_LETTER}])")
@@ -135,6 +136,16 @@ def _folded_name(text: str) -> str:
     """What fold() makes of a name, letter by letter: for the many short ones of reference/, asked for again and again."""
     expanded, _ = _expand_presentation_forms(text)
     return _SPACES.sub(" ", _HYPHEN.sub(" ", expanded).translate(_LETTER_BY_LETTER)).strip()
+
+
+def comparable(text: str) -> str:
+    """A text for comparing in any script: folded, capitals and Latin accents off, hyphens and apostrophes as spaces.
+
+    >>> comparable("بُوقـادوم") == comparable("بوقادوم"), comparable("Sergueï LAVROV"), comparable("Côte d'Ivoire")
+    (True, 'serguei lavrov', 'cote d ivoire')
+    """
+    latin = folded(text).casefold().translate(_LATIN_LETTERS)
+    return " ".join("".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c)).split())
 
 
 def words(folded_text: str) -> Iterator[Word]:

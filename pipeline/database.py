@@ -5,14 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, get_args, get_type_hints
 
 import sqlite_utils
 
-from pipeline.tables import TABLES, SearchRow, Table, Tables, foreign_keys
+from pipeline.tables import TABLES, Row, Table, Tables, foreign_keys
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
 PAGE_SIZE = 4096
@@ -35,7 +35,7 @@ def write(tables: Tables, output: Path) -> None:
             for table in TABLES:
                 connection.execute(create_sql(table))
                 _insert(connection, table, tables)
-            _index(connection, tables.search)
+            _index(connection, tables)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
@@ -98,19 +98,24 @@ def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> Non
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])  # noqa: S608 - our own names
 
 
-def _index(connection: sqlite3.Connection, rows: list[SearchRow]) -> None:
-    """Indexes, statistics, and the full-text index of articles.
-
-    That one holds folded words and no second copy of the text; its rowid is the article's id. SQLite's unicode61 splits
-    words at harakat, whatever its remove_diacritics, unless marks count as letters.
-    """
+def _index(connection: sqlite3.Connection, tables: Tables) -> None:
+    """Indexes, statistics, and the full-text indexes of articles and of quotations."""
     database = sqlite_utils.Database(connection)
     for table in TABLES:
         for column in table.indexes:
             database.table(table.name).create_index([column])
-    connection.execute(
-        """CREATE VIRTUAL TABLE "articles_fts" USING fts5(title, body, content='', tokenize="unicode61 categories 'L* N* Co Mn'")"""
-    )
-    connection.executemany('INSERT INTO "articles_fts"(rowid, title, body) VALUES (?, ?, ?)', rows)
-    connection.execute("""INSERT INTO "articles_fts"("articles_fts") VALUES ('optimize')""")
+    _full_text(connection, "articles_fts", ("title", "body"), tables.search)
+    _full_text(connection, "quotes_fts", ("text",), tables.quote_search)
     connection.execute("ANALYZE")
+
+
+def _full_text(connection: sqlite3.Connection, name: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """An index of folded words without a second copy of the text; the first field of a row is the number by which it is found.
+
+    SQLite's unicode61 splits words at harakat, whatever its remove_diacritics, unless marks count as letters.
+    """
+    named = ", ".join(columns)
+    connection.execute(f"""CREATE VIRTUAL TABLE "{name}" USING fts5({named}, content='', tokenize="unicode61 categories 'L* N* Co Mn'")""")
+    places = ", ".join("?" * (len(columns) + 1))
+    connection.executemany(f'INSERT INTO "{name}"(rowid, {named}) VALUES ({places})', rows)  # noqa: S608 - our own names
+    connection.execute(f"""INSERT INTO "{name}"("{name}") VALUES ('optimize')""")  # noqa: S608

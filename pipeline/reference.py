@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import tee
@@ -43,6 +43,7 @@ class Country(Entry, frozen=True):
 
     code: str
     name_en: str
+    name_fr: str
     names_ar: Names
     nationality: tuple[str, ...]
     plurals: tuple[str, ...]
@@ -51,6 +52,7 @@ class Country(Entry, frozen=True):
     metonyms: tuple[str, ...]
     latitude: Latitude
     longitude: Longitude
+    numeric: Annotated[str, msgspec.Meta(pattern=r"^(\d{3})?$")]
 
     def nationality_words(self) -> tuple[str, ...]:
         """Every gender and number of the nationality words, with and without the article.
@@ -118,6 +120,13 @@ class KnownPerson(Entry, frozen=True):
 class SameNames(Entry, frozen=True):
     """A row of same_names.csv: given names that one person may bear."""
 
+    names: Names
+
+
+class LatinAliases(Entry, frozen=True):
+    """A row of latin_aliases.csv: what a person, body, region or topic is also called in Latin letters."""
+
+    id: str
     names: Names
 
 
@@ -422,6 +431,7 @@ class Reference:
     given_names: tuple[GivenName, ...]
     surnames: tuple[Surname, ...]
     same_names: tuple[SameNames, ...]
+    latin_aliases: Mapping[str, tuple[str, ...]]
     places: tuple[Place, ...]
     regions: tuple[Region, ...]
     common_words: frozenset[str]
@@ -433,15 +443,21 @@ class Reference:
 
 
 @cache
+def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
+    """The countries alone, by code, in the order of their file. Raises ReferenceError as `load` does."""
+    listed = _rows(folder / "countries.csv", Country)
+    _check_ids("countries.csv", (country.code for country in listed))
+    return {country.code: country for country in listed}
+
+
+@cache
 def load(folder: Path = FOLDER) -> Reference:
     """Read and check reference/.
 
     Raises ReferenceError where a file is not as its README says, an id stands twice, a country is not
     one of countries.csv, two entries own one name, or something was measured that measures.yml does not explain.
     """
-    listed = _rows(folder / "countries.csv", Country)
-    _check_ids("countries.csv", (country.code for country in listed))
-    countries = {country.code: country for country in listed}
+    countries = load_countries(folder)
     people = _entries(folder / "people.yml", KnownPerson)
     organisations = _entries(folder / "organisations.yml", KnownOrganisation)
     outlets = _entries(folder / "outlets.yml", Outlet)
@@ -473,6 +489,13 @@ def load(folder: Path = FOLDER) -> Reference:
     regions = _rows(folder / "regions.csv", Region)
     _check_ids("regions.csv", (region.id for region in regions))
     _check_owned_once("regions.csv", ((r.id, name) for r in regions for name in {*r.names, *r.short, *r.nationality}))
+    latin_aliases = _rows(folder / "latin_aliases.csv", LatinAliases)
+    _check_ids("latin_aliases.csv", (row.id for row in latin_aliases))
+    _check_known(
+        "latin_aliases.csv",
+        (row.id for row in latin_aliases),
+        {each.id for entries in (people, organisations, regions, topics) for each in entries},
+    )
     places = _rows(folder / "places.csv", Place)
     latin_vowels = _rows(folder / "latin_vowels.csv", LatinVowel)
     _check_ids("latin_vowels.csv", (f"{vowel.before},{vowel.letter},{vowel.after}" for vowel in latin_vowels))
@@ -503,6 +526,7 @@ def load(folder: Path = FOLDER) -> Reference:
         given_names=_rows(folder / "given_names.csv", GivenName),
         surnames=_rows(folder / "surnames.csv", Surname),
         same_names=same_names,
+        latin_aliases={row.id: row.names for row in latin_aliases},
         places=places,
         regions=regions,
         common_words=_words(folder / "common_words.txt"),
@@ -655,6 +679,13 @@ def _check_owned_once(file: str, owned: Iterable[tuple[str, str]]) -> None:
             raise ReferenceError(f"{file}: {id_}: a name without a letter")
         if owner.setdefault(key, id_) != id_:
             raise ReferenceError(f"{file}: {id_}: {name} belongs to {owner[key]} already")
+
+
+def _check_known(file: str, ids: Iterable[str], known: Collection[str]) -> None:
+    """Raise where an id is that of no entry."""
+    for id_ in ids:
+        if id_ not in known:
+            raise ReferenceError(f"{file}: {id_} is no person, organisation, region or topic")
 
 
 def _check_countries(file: str, used: Iterable[tuple[str, str | None]], countries: Mapping[str, Country]) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
-from pipeline.arabic import fold, words
+from pipeline.arabic import comparable, fold, words
+from pipeline.known_as import sound, tails
 from pipeline.model import Findings, Happening, Mention, Organisation, Participant, Person, Register, Story
 from pipeline.reference import Reference
 
@@ -334,12 +335,33 @@ class EvaluationRow(NamedTuple):
     outlets: int
 
 
+class KnownAsRow(NamedTuple):
+    """A name by which one person, country, body, region or topic may be asked for; exactly one of the five ids is set."""
+
+    asked: str
+    name: str
+    sound: str
+    source: str
+    person_id: OfPerson
+    country_code: Country
+    organisation_id: OfOrganisation
+    region_id: OfRegion
+    topic_id: Annotated[str | None, "topics.id"]
+
+
 class SearchRow(NamedTuple):
     """What the full-text index holds of an article, folded; no table of its own."""
 
     article_id: int
     title: str
     body: str
+
+
+class QuoteSearchRow(NamedTuple):
+    """What the full-text index holds of a quotation, folded; its number is made of the article's id and its place there."""
+
+    number: int
+    text: str
 
 
 Row = tuple[object, ...]
@@ -354,6 +376,9 @@ class Table:
     key: tuple[str, ...]
     indexes: tuple[str, ...] = ()
 
+
+NAMED_KINDS = ("person_id", "country_code", "organisation_id", "region_id", "topic_id")
+QUOTE_BITS = 20  # an article's id has 40 bits, and SQLite's rowid 63
 
 TABLES = (
     Table("countries", CountryRow, ("code",)),
@@ -386,6 +411,12 @@ TABLES = (
     Table("events", EventRow, ("id",), ("article_id", "type", "date", "happening_id")),
     Table("event_participants", EventParticipantRow, (), ("event_id", "person_id", "organisation_id", "country_code")),
     Table("relations", RelationRow, (), ("person_id", "other_id", "month")),
+    Table(
+        "known_as",
+        KnownAsRow,
+        (),
+        ("asked", "sound", "person_id", "country_code", "organisation_id"),
+    ),
     Table("problems", ProblemRow, ("raw_path", "stage")),
     Table("evaluation", EvaluationRow, ("kind",)),
 )
@@ -393,10 +424,11 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All rows of a database, by table name, and what its full-text index holds."""
+    """All rows of a database, by table name, and what its full-text indexes hold."""
 
     rows: dict[str, list[Row]]
     search: list[SearchRow]
+    quote_search: list[QuoteSearchRow]
 
 
 def article_id(raw_path: str) -> int:
@@ -411,6 +443,7 @@ def tables(register: Register, reference: Reference) -> Tables:
     """All rows of the database, each table in the order of its key."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     search: list[SearchRow] = []
+    quote_search: list[QuoteSearchRow] = []
     people: dict[str, Person] = {}
     bodies: dict[str, Organisation] = {}
     outlets: set[str] = set()
@@ -440,6 +473,7 @@ def tables(register: Register, reference: Reference) -> Tables:
         rows["roles"] += _role_rows(found, id_)
         rows["dates"] += [DateRow(id_, *astuple(timex)) for timex in found.dates]
         rows["quotes"] += _quote_rows(found, id_)
+        quote_search += [QuoteSearchRow(quote_number(id_, number), fold(quote.text).text) for number, quote in enumerate(found.quotes, 1)]
         rows["article_topics"] += [ArticleTopicRow(id_, topic.topic_id, topic.score, topic.evidence) for topic in found.topics]
         for name, pairs in _counts(found.names.mentions).items():
             rows[name] += [(id_, target, count) for target, count in pairs]
@@ -464,9 +498,10 @@ def tables(register: Register, reference: Reference) -> Tables:
     rows["evaluation"] = list(_evaluation_rows(reference))
     rows["people_names"] = _people_names(rows, register.joined)
     rows["countries"] = _country_rows(rows, reference)
+    rows["known_as"] = _known_as_rows(rows, reference)
     for table in TABLES:
         rows[table.name].sort(key=_sort_key)
-    return Tables(rows, sorted(search))
+    return Tables(rows, sorted(search), sorted(quote_search))
 
 
 def _sort_key(row: Row) -> tuple[tuple[bool, Any], ...]:
@@ -535,6 +570,11 @@ def _role_rows(found: Findings, id_: int) -> Iterator[RoleRow]:
             method=role.method,
             confidence=role.confidence,
         )
+
+
+def quote_number(article: int, number: int) -> int:
+    """The number of a quotation in the full-text index: the article's id, and its place among the article's quotations, from 1."""
+    return article << QUOTE_BITS | number
 
 
 def _quote_rows(found: Findings, id_: int) -> Iterator[QuoteRow]:
@@ -681,6 +721,66 @@ def _evaluation_rows(reference: Reference) -> Iterator[EvaluationRow]:
                 pages=row.pages,
                 outlets=row.outlets,
             )
+
+
+def _known_as_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]:
+    """The names of all that the register holds: those of reference/, those that articles use, and the ends of people's names."""
+    called: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for kind, id_, source, names in [*_named_by_reference(rows, reference), *_named_by_articles(rows)]:
+        for name in names:
+            called.setdefault((kind, id_, comparable(name)), (name, source))
+    for (kind, id_, _), (name, source) in list(called.items()):
+        if kind == "person_id":
+            for tail in tails(name):
+                called.setdefault((kind, id_, tail), (tail, f"end of a name of {source}"))
+    nobody = dict.fromkeys(NAMED_KINDS)
+    return [
+        KnownAsRow(asked, name, sound(name), source, **{**nobody, kind: id_})
+        for (kind, id_, asked), (name, source) in called.items()
+        if asked
+    ]
+
+
+def _named_by_reference(rows: dict[str, list[Row]], reference: Reference) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """What reference/ calls those that the register holds: column, id, source, names."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {
+        "person_id": {p.id: (p.name_ar, p.name_en, *p.aliases, *p.short) for p in reference.people},
+        "country_code": {code: (*c.names_ar, c.name_en, c.name_fr) for code, c in reference.countries.items()},
+        "organisation_id": {o.id: (o.name_ar, o.name_en, *o.aliases) for o in reference.organisations},
+        "region_id": {r.id: (r.name_ar, r.name_en, *r.aliases) for r in reference.regions},
+        "topic_id": {t.id: (t.name_ar, t.name_en) for t in reference.topics},
+    }
+    tables = {
+        "people": "person_id",
+        "countries": "country_code",
+        "organisations": "organisation_id",
+        "regions": "region_id",
+        "topics": "topic_id",
+    }
+    for table, kind in tables.items():
+        for row in rows[table]:
+            id_ = str(row[0])
+            if id_ in names[kind]:
+                yield kind, id_, "reference", names[kind][id_] + reference.latin_aliases.get(id_, ())
+
+
+def _named_by_articles(rows: dict[str, list[Row]]) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """What articles call them, and the name that the register made of it: column, id, source, names. A mere place names no state."""
+    for row in rows["people"]:
+        if isinstance(row, PersonRow) and not row.known:
+            yield "person_id", row.id, "articles", tuple(filter(None, (row.name_ar, row.name_en)))
+    for row in rows["organisations"]:
+        if isinstance(row, OrganisationRow):
+            yield "organisation_id", row.id, "articles", tuple(filter(None, (row.name_ar, row.name_en)))
+    named = {
+        (kind, id_, row.surface)
+        for row in rows["mentions"]
+        if isinstance(row, MentionRow) and row.kind != "place"
+        for kind in ("person_id", "country_code", "organisation_id", "region_id")
+        if (id_ := getattr(row, kind)) is not None
+    }
+    for kind, id_, surface in sorted(named):
+        yield kind, id_, "articles", (surface,)
 
 
 def _country_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]:

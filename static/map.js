@@ -1,43 +1,43 @@
-// Beside datasette-cluster-map: land under the tiles, so that the map can be read without them, and popups that lead on.
-// land-110m.json is world-atlas 2.0.2 from npm: the land of Natural Earth (public domain), without borders.
-const COUNTRY_PAGE = "articles_on_country?country=";
+// Beside datasette-cluster-map: the world's countries under its markers, the more often named the darker, each a link.
+const COUNTRY_PAGE = "countries/";
+const EDGES = [[-85, -180], [85, 192]]; // of -/world.svg, which goes on beyond 180 degrees
+const SHADES = 4;
 
-const land = fetch(new URL("land-110m.json", import.meta.url)).then((response) => response.json());
+const world = fetch(new URL("../-/world.svg", import.meta.url))
+  .then((response) => response.text())
+  .then((text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
 
 import(datasette.leaflet.JAVASCRIPT_URL).then(() => {
   L.Map.addInitHook(function () {
+    this.setMaxZoom(7);
     this.createPane("land").style.zIndex = 150;
-    land.then((topology) => {
-      L.polygon(polygons(topology), { pane: "land", weight: 1, color: "#b9b29c", fillColor: "#f4f1e6", fillOpacity: 1, interactive: false }).addTo(this);
+    world.then((drawing) => {
+      const shapes = document.importNode(drawing, true);
+      shapes.classList.add("world");
+      shade(shapes);
+      L.svgOverlay(shapes, EDGES, { pane: "land", interactive: true }).addTo(this);
+      shapes.addEventListener("click", ({ target }) => target.dataset.named && location.assign(pageOf(target.id)));
     });
     this.on("popupopen", ({ popup }) => leadOn(popup));
   });
 });
 
-// TopoJSON: arcs are shared between rings, and each point is told by its distance from the one before.
-function polygons({ arcs, transform, objects }) {
-  const { scale, translate } = transform;
-  const lines = arcs.map((arc) => {
-    let x = 0;
-    let y = 0;
-    return arc.map(([dx, dy]) => [(y += dy) * scale[1] + translate[1], (x += dx) * scale[0] + translate[0]]);
-  });
-  const line = (index) => (index < 0 ? [...lines[~index]].reverse() : lines[index]);
-  return objects.land.geometries
-    .flatMap((geometry) => (geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs))
-    .map((polygon) => polygon.map((ring) => unwrapped(ring.flatMap(line))));
-}
+const database = () => new URL(location.href).pathname.replace(/[^/]*$/, "");
+const pageOf = (code) => database() + COUNTRY_PAGE + encodeURIComponent(code);
 
-// A ring that crosses 180 degrees goes on beyond it, eastwards, not back around the world.
-function unwrapped(ring) {
-  let turn = 0;
-  const turned = ring.map(([latitude, longitude], at) => {
-    const step = at ? longitude - ring[at - 1][1] : 0;
-    turn += step > 180 ? -360 : step < -180 ? 360 : 0;
-    return [latitude, longitude + turn];
-  });
-  const shift = turned.some(([, longitude]) => longitude < -180.5) ? 360 : 0;
-  return turned.map(([latitude, longitude]) => [latitude, longitude + shift]);
+// How often each country is named is told by the table on the page.
+function shade(shapes) {
+  const cell = (row, column) => row.querySelector(`td.col-${column}`)?.innerText.trim().split("\n").pop();
+  const named = [...document.querySelectorAll("table.rows-and-columns tbody tr")]
+    .map((row) => [cell(row, "country_code") ?? cell(row, "code"), Number(cell(row, "mentions")?.replaceAll(",", ""))])
+    .filter(([code, mentions]) => code && mentions > 0);
+  const most = Math.max(...named.map(([, mentions]) => mentions));
+  for (const [code, mentions] of named) {
+    const shape = shapes.querySelector(`#${CSS.escape(code)}`);
+    if (!shape) continue;
+    shape.dataset.named = mentions;
+    shape.classList.add(`shade${Math.max(1, Math.ceil((SHADES * mentions) / most))}`);
+  }
 }
 
 // The countries table has no popup column: what its popup lists becomes a name, counts and a link.
@@ -47,7 +47,7 @@ function leadOn(popup) {
   const facts = Object.fromEntries([...list.querySelectorAll("dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]));
   if (!facts.code || !facts.name_ar) return;
   const link = document.createElement("a");
-  link.href = COUNTRY_PAGE + encodeURIComponent(facts.code);
+  link.href = pageOf(facts.code);
   const paragraph = (name, text) => link.appendChild(document.createElement("p")).appendChild(document.createElement(name)).append(text);
   paragraph("strong", `${facts.name_ar}\n${facts.name_en}`);
   paragraph("span", `المقالات: ${facts.articles}، الإشارات: ${facts.mentions}\nArticles: ${facts.articles}, mentions: ${facts.mentions}`);

@@ -1,0 +1,1 @@
+"""What the pages of the site show: the hooks of plugins/ hand it to Datasette."""

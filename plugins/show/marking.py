@@ -1,0 +1,99 @@
+"""The body of an article as HTML, with what was found in it marked where it stands.
+
+Each name and date is a link of its own, the innermost where they are nested; quotations and the clauses of events lie around
+them. Whatever crosses something else, or a paragraph's end, is marked in pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+ANCHOR = Markup('<a class="m {kind}" id="c{start}" href="{href}" title="{title}">{text}</a>')
+ANCHOR_AGAIN = Markup('<a class="m {kind}" href="{href}" title="{title}">{text}</a>')
+AROUND = Markup('<span class="{kind}" id="{id}">{inner}</span>')
+AROUND_AGAIN = Markup('<span class="{kind}">{inner}</span>')
+
+
+class Marked(NamedTuple):
+    """Characters start:end of a body that are a name or a date: what kind, where a click leads, what it is in words."""
+
+    start: int
+    end: int
+    kind: str
+    href: str
+    title: str
+
+
+class Around(NamedTuple):
+    """Characters start:end of a body that are a quotation or tell an event; `id` is its address in the page."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+def paragraphs(body: str, marks: Sequence[Marked], around: Sequence[Around]) -> Iterator[Markup]:
+    """The inner HTML of each paragraph of a body.
+
+    >>> found = [Marked(4, 10, "person", "/p", "شخص"), Marked(8, 10, "country", "/c", "دولة")]
+    >>> [str(each) for each in paragraphs("قال لافروف", found, [Around(0, 10, "event", "e0")])]
+    ['<span class="event" id="e0">قال <a class="m person" id="c4" href="/p" title="شخص">لافر</a><a class="m country" \
+id="c8" href="/c" title="دولة">وف</a></span>']
+    """
+    start = 0
+    for line in body.split("\n"):
+        end = start + len(line)
+        if line.strip():
+            yield _paragraph(body, start, end, marks, around)
+        start = end + 1
+
+
+class _Leaf(NamedTuple):
+    """Characters that one link and the same surroundings hold."""
+
+    start: int
+    end: int
+    mark: Marked | None
+    around: tuple[Around, ...]
+
+
+def _paragraph(body: str, start: int, end: int, marks: Sequence[Marked], around: Sequence[Around]) -> Markup:
+    here = [each for each in marks if each.start < end and each.end > start]
+    wide = [each for each in around if each.start < end and each.end > start]
+    found: list[Marked | Around] = [*here, *wide]
+    cuts = sorted({start, end} | {edge for each in found for edge in (each.start, each.end) if start < edge < end})
+    leaves = [_leaf(first, last, here, wide) for first, last in pairwise(cuts)]
+    return _nested(body, leaves, 0)
+
+
+def _leaf(start: int, end: int, marks: Sequence[Marked], around: Sequence[Around]) -> _Leaf:
+    inside = [each for each in marks if each.start <= start and end <= each.end]
+    wide = [each for each in around if each.start <= start and end <= each.end]
+    innermost = min(inside, key=lambda each: (each.end - each.start, each.kind), default=None)
+    return _Leaf(start, end, innermost, tuple(sorted(wide, key=lambda each: (each.start - each.end, each))))
+
+
+def _nested(body: str, leaves: Sequence[_Leaf], depth: int) -> Markup:
+    """The leaves within their surroundings from a depth on."""
+    html = Markup()
+    for outer, group in groupby(leaves, key=lambda leaf: leaf.around[depth] if len(leaf.around) > depth else None):
+        inside = list(group)
+        if outer is None:
+            html += Markup().join(_link(body, leaf) for leaf in inside)
+        else:
+            template = AROUND if inside[0].start == outer.start else AROUND_AGAIN
+            html += template.format(kind=outer.kind, id=outer.id, inner=_nested(body, inside, depth + 1))
+    return html
+
+
+def _link(body: str, leaf: _Leaf) -> Markup:
+    text = body[leaf.start : leaf.end]
+    if leaf.mark is None:
+        return escape(text)
+    template = ANCHOR if leaf.start == leaf.mark.start else ANCHOR_AGAIN
+    return template.format(kind=leaf.mark.kind, start=leaf.mark.start, href=leaf.mark.href, title=leaf.mark.title, text=text)
