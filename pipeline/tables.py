@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from math import fsum
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from pipeline.arabic import comparable, fold, words
@@ -56,6 +57,8 @@ class PersonRow(NamedTuple):
     country_from: str | None
     known: int
     name_en_from: str | None
+    articles: int
+    mentions: int
 
 
 class PersonNameRow(NamedTuple):
@@ -77,6 +80,8 @@ class OrganisationRow(NamedTuple):
     name_en: str | None
     kind: str
     country_code: Country
+    articles: int
+    mentions: int
 
 
 class RegionRow(NamedTuple):
@@ -316,6 +321,16 @@ class ProblemRow(NamedTuple):
     message: str
 
 
+class MethodRow(NamedTuple):
+    """How much one way of finding found of one kind of thing, and how surely."""
+
+    what: str
+    method: str
+    found: int
+    mean_confidence: float
+    least_confidence: float
+
+
 class EvaluationRow(NamedTuple):
     """How right Sijill was on its own labelled pages, in one measure; `right` is NULL where it is no number of things."""
 
@@ -383,9 +398,9 @@ QUOTE_BITS = 20  # an article's id has 40 bits, and SQLite's rowid 63
 TABLES = (
     Table("countries", CountryRow, ("code",)),
     Table("outlets", OutletRow, ("id",)),
-    Table("people", PersonRow, ("id",)),
+    Table("people", PersonRow, ("id",), ("mentions", "country_code")),
     Table("people_names", PersonNameRow, ("person_id", "spelling")),
-    Table("organisations", OrganisationRow, ("id",)),
+    Table("organisations", OrganisationRow, ("id",), ("mentions",)),
     Table("regions", RegionRow, ("id",)),
     Table("topics", TopicRow, ("id",)),
     Table("stories", StoryRow, ("id",)),
@@ -418,6 +433,7 @@ TABLES = (
         ("asked", "sound", "person_id", "country_code", "organisation_id"),
     ),
     Table("problems", ProblemRow, ("raw_path", "stage")),
+    Table("methods", MethodRow, ("what", "method")),
     Table("evaluation", EvaluationRow, ("kind",)),
 )
 
@@ -484,10 +500,8 @@ def tables(register: Register, reference: Reference) -> Tables:
             outlets.add(article.outlet_id)
         people = {person.id: person for person in _people(found)} | people
         bodies = {body.id: body for body in _bodies(found)} | bodies
-    rows["people"] = [
-        PersonRow(p.id, p.name_ar, p.name_en, p.country, p.country_from, int(p.known), p.name_en_from) for p in people.values()
-    ]
-    rows["organisations"] = [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country) for o in bodies.values()]
+    rows["people"] = _people_rows(people, rows["article_people"])
+    rows["organisations"] = _organisation_rows(bodies, rows["article_organisations"])
     rows["outlets"] = [
         OutletRow(o.id, o.name_ar, o.name_en, o.country, o.domains[0] if o.domains else None) for o in reference.outlets if o.id in outlets
     ]
@@ -495,6 +509,7 @@ def tables(register: Register, reference: Reference) -> Tables:
     rows["regions"] = [RegionRow(r.id, r.name_ar, r.name_en, r.kind) for r in reference.regions if r.id in regions]
     rows["topics"] = [TopicRow(topic.id, topic.name_ar, topic.name_en) for topic in reference.topics]
     rows["problems"] = [ProblemRow(problem.raw_path, problem.stage, problem.message) for problem in register.problems]
+    rows["methods"] = _method_rows(rows)
     rows["evaluation"] = list(_evaluation_rows(reference))
     rows["people_names"] = _people_names(rows, register.joined)
     rows["countries"] = _country_rows(rows, reference)
@@ -698,6 +713,45 @@ def _people_names(rows: dict[str, list[Row]], joined: Mapping[tuple[str, str], s
         )
         for (person, spelling), named in places.items()
     ]
+
+
+def _people_rows(people: Mapping[str, Person], pairs: list[Row]) -> list[Row]:
+    named = _named_how_often(pairs)
+    return [
+        PersonRow(p.id, p.name_ar, p.name_en, p.country, p.country_from, int(p.known), p.name_en_from, *named[p.id])
+        for p in people.values()
+    ]
+
+
+def _organisation_rows(bodies: Mapping[str, Organisation], pairs: list[Row]) -> list[Row]:
+    named = _named_how_often(pairs)
+    return [OrganisationRow(o.id, o.name_ar, o.name_en, o.kind, o.country, *named[o.id]) for o in bodies.values()]
+
+
+def _named_how_often(pairs: list[Row]) -> dict[str, tuple[int, int]]:
+    """By id, how many articles name it and how often; of a table of pairs (article, id, mentions). Whom none names: 0, 0."""
+    counted: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for _, id_, mentions in pairs:
+        articles, before = counted[str(id_)]
+        counted[str(id_)] = (articles + 1, before + int(str(mentions)))
+    return counted
+
+
+def _method_rows(rows: dict[str, list[Row]]) -> list[Row]:
+    """Each way in which something was found, without what follows a colon in its name."""
+    sure: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in (*rows["mentions"], *rows["quotes"], *rows["events"]):
+        match row:
+            case MentionRow():
+                what = row.kind
+            case QuoteRow():
+                what = "direct quotation" if row.direct else "reported quotation"
+            case EventRow():
+                what = f"event: {row.type}"
+            case _:
+                continue
+        sure[what, row.method.split(":")[0]].append(row.confidence)
+    return [MethodRow(*named, len(each), round(fsum(each) / len(each), 2), min(each)) for named, each in sure.items()]
 
 
 def _evaluation_rows(reference: Reference) -> Iterator[EvaluationRow]:
