@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,22 +13,38 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks.labelled import SHARED
+from benchmarks.labelled import OWN, SHARED
 from build import Chain
 from pipeline import reference
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def build(raw: Path, output: Path) -> None:
+    """A database of a folder, by the command that everybody uses."""
+    command = [sys.executable, "build.py", "--raw", str(raw), "--output", str(output)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+
+
 @pytest.fixture(scope="session")
 def news_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of the five supplied pages."""
     output = tmp_path_factory.mktemp("site") / "news.db"
-    built = subprocess.run(
-        [sys.executable, "build.py", "--raw", "raw", "--output", str(output)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
+    build(ROOT / "raw", output)
     return output
+
+
+@pytest.fixture(scope="session")
+def own_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of our own labelled pages, without those that tell the same in HTML."""
+    folder = tmp_path_factory.mktemp("own")
+    raw = folder / "raw"
+    raw.mkdir()
+    for path in OWN[0].glob("*.txt"):
+        shutil.copy(path, raw)
+    build(raw, folder / "news.db")
+    return folder / "news.db"
 
 
 @pytest.fixture(scope="session")

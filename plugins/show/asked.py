@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from datasette.database import Database
@@ -48,6 +48,11 @@ class Part:
         """The words as an FTS5 query."""
         return any_of(list(self.phrases))
 
+    def also_called(self, names: Iterable[str]) -> Part:
+        """The same, and in a text also by other names."""
+        phrases = [phrase for name in names for phrase in _phrases(name.split())]
+        return replace(self, phrases=tuple(dict.fromkeys([*self.phrases, *phrases])))
+
     @property
     def pattern(self) -> re.Pattern[str]:
         """The words in a folded text."""
@@ -78,7 +83,19 @@ async def _parts(database: Database, typed: list[str]) -> list[Part]:
         end, things = next(((end, things) for end, things in named if things), (at + 1, frozenset[Thing]()))
         parts.append(Part(comparable(" ".join(typed[at:end])), tuple(_phrases(typed[at:end])), things))
         at = end
-    return await _heard(database, parts)
+    heard = await _heard(database, parts)
+    return [part.also_called(await _called(database, part.things)) for part in heard]
+
+
+async def _called(database: Database, things: Iterable[Thing]) -> list[str]:
+    """The Arabic names of some things by which a text names nothing else: of people whole names, of the rest all of reference/."""
+    names: list[str] = []
+    for kind, id_ in sorted(things):
+        if kind != "topic_id":
+            sql = f"select asked from known_as where {kind} = ? and source = 'reference' order by asked"  # noqa: S608
+            called = [row["asked"] for row in await rows(database, sql, [id_]) if ARABIC.match(row["asked"])]
+            names += [name for name in called if kind != "person_id" or " " in name]
+    return names
 
 
 def _as_a_name(typed: list[str]) -> Iterator[str]:
@@ -144,7 +161,7 @@ async def _stands_in_a_text(database: Database, part: Part) -> bool:
 
 
 async def _sounding_like(database: Database, typed: str) -> frozenset[Thing]:
-    """Whoever has a name that sounds like what is typed; of names in the same script, those that look alike too."""
+    """Whoever has a name that sounds and looks like what is typed."""
     asked = sound(typed)
     if len(asked.replace(" ", "")) < SHORTEST_SOUND:
         return frozenset()
@@ -153,11 +170,11 @@ async def _sounding_like(database: Database, typed: str) -> frozenset[Thing]:
 
 
 def _looks_alike(one: str, other: str) -> bool:
-    """Whether two names of one sound may be one: always across scripts, for letters of one script if most are the same.
+    """Whether two names of one sound may be one: in one script, and most letters the same. Who is named has a name in each.
 
-    >>> _looks_alike("لافرووف", "lavrov"), _looks_alike("لافرووف", "لافروف"), _looks_alike("gaza", "iqsa")
+    >>> _looks_alike("لافرووف", "لافروف"), _looks_alike("lavroff", "lavrov"), _looks_alike("الكهربا", "الغرب")
     (True, True, False)
     """
     if bool(ARABIC.match(one)) != bool(ARABIC.match(other)):
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+        return False
+    return SequenceMatcher(None, one.removeprefix(ARTICLE), other.removeprefix(ARTICLE)).ratio() >= ALIKE

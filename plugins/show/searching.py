@@ -81,15 +81,15 @@ class Answer(NamedTuple):
     heard: bool
 
 
-async def answer(database: Database, question: str, offset: int = 0) -> Answer:
-    """All that answers a question, the articles from number `offset` on."""
+async def answer(database: Database, question: str, offset: int = 0, page: int = PAGE) -> Answer:
+    """All that answers a question; of the articles those from number `offset` on, as many as a page has."""
     parts = await understand(database, question)
     ranked = _ranked([await _articles_of(database, part) for part in parts])
     said = _ranked([await _quotations_of(database, part) for part in parts])
     return Answer(
         named=await _named(database, parts, question),
         article_count=len(ranked),
-        articles=await _articles(database, ranked[offset : offset + PAGE], parts),
+        articles=await _articles(database, ranked[offset : offset + page], parts),
         quotation_count=len(said),
         quotations=await _quotations(database, said[:QUOTATIONS], parts),
         heard=any(part.heard for part in parts),
@@ -107,7 +107,7 @@ def _ranked(scores: list[dict[Any, float]]) -> list[Any]:
 async def _articles_of(database: Database, part: Part) -> dict[int, float]:
     """Articles that hold the words of a part or name what it names, with how much they do."""
     score: dict[int, float] = defaultdict(float)
-    if not part.heard and await has(database, "articles_fts"):
+    if await has(database, "articles_fts"):
         sql = f"select rowid, bm25(articles_fts, {WEIGHTS}) as rank from articles_fts where articles_fts match ?"  # noqa: S608
         for row in await rows(database, sql, [part.fts]):
             score[row["rowid"]] -= row["rank"]
@@ -122,7 +122,7 @@ async def _articles_of(database: Database, part: Part) -> dict[int, float]:
 async def _quotations_of(database: Database, part: Part) -> dict[str, float]:
     """Quotations that hold the words of a part, name what it names, or were said by whom it names."""
     score: dict[str, float] = defaultdict(float)
-    if not part.heard and await has(database, "quotes_fts"):
+    if await has(database, "quotes_fts"):
         for row in await rows(database, "select rowid, rank from quotes_fts where quotes_fts match ?", [part.fts]):
             score[f"{row['rowid'] >> QUOTE_BITS}-{row['rowid'] & (1 << QUOTE_BITS) - 1}"] -= row["rank"]
     for kind, ids in _by_kind(part.things):
