@@ -89,9 +89,23 @@ class Shape(NamedTuple):
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Our templates, wherever Datasette was told to look for some: metadata.yml and plugins/ are all that it must be given."""
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Our templates, wherever Datasette was told to look for some: metadata.yml and plugins/ are all that it must be given.
+
+    The words of the site are there for every page, those of an error too, which Datasette draws without what hooks tell.
+    """
     env.filters["groupby_group"] = grouped
+    env.globals |= {
+        "t": phrase,
+        "both": both,
+        "directed": directed,
+        "isolated": isolated,
+        "labels": Labels.of(datasette),
+        "summary": summary,
+        "in_words": in_words,
+        "parameters_of": lambda metadata: _parameters(datasette, metadata),
+        "title_of": lambda label, database=None: _title_of(datasette, label, database),
+    }
     env.loader = ChoiceLoader([FileSystemLoader(str(ROOT / "templates")), *([env.loader] if env.loader else [])])
 
 
@@ -132,26 +146,15 @@ def extra_js_urls(columns: list[str] | None, datasette: Datasette) -> list[dict[
 def extra_template_vars(
     view_name: str, database: str | None, table: str | None, request: Request | None, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The words of the site for every page, and what each kind of page tells."""
+    """What the home page and the pages of rows tell."""
 
     async def load() -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "t": phrase,
-            "both": both,
-            "directed": directed,
-            "isolated": isolated,
-            "labels": Labels.of(datasette),
-            "summary": summary,
-            "in_words": in_words,
-            "title_of": lambda label, database=None: _title_of(datasette, label, database),
-            "parameters_of": lambda metadata: _parameters(datasette, metadata),
-            "searchable": await register_of(datasette) is not None,
-        }
         if view_name == "index":
-            told["registers"] = [await _register(datasette, each) for name, each in datasette.databases.items() if name != "_internal"]
+            shown = [each for name, each in datasette.databases.items() if name != "_internal"]
+            return {"registers": [await _register(datasette, each) for each in shown]}
         if view_name == "row" and database and table and request:
-            told |= await _page_of_a_row(datasette, datasette.get_database(database), table, tilde_decode(request.url_vars["pks"]))
-        return told
+            return await _page_of_a_row(datasette, datasette.get_database(database), table, tilde_decode(request.url_vars["pks"]))
+        return {}
 
     return load
 
