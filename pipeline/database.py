@@ -89,7 +89,7 @@ def create_sql(table: Table) -> str:
         columns.append(column)
     if table.key:
         columns.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
-    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(columns) + "\n) STRICT"
+    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(columns) + "\n) STRICT" + (", WITHOUT ROWID" if table.link else "")
 
 
 def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> None:
@@ -102,8 +102,8 @@ def _index(connection: sqlite3.Connection, tables: Tables) -> None:
     """Indexes, statistics, and the full-text indexes of articles and of quotations."""
     database = sqlite_utils.Database(connection)
     for table in TABLES:
-        for column in table.indexes:
-            database.table(table.name).create_index([column])
+        for columns in table.indexes:
+            database.table(table.name).create_index(columns.split(", "))
     _full_text(connection, "articles_fts", ("title", "body"), tables.search)
     _full_text(connection, "quotes_fts", ("text",), tables.quote_search)
     connection.execute("ANALYZE")

@@ -384,12 +384,16 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, the class of its rows, its primary key, the columns that get an index."""
+    """A table: its name, the class of its rows, its primary key, its indexes, each the names of its columns with commas between.
+
+    A `link` is stored in the order of its key.
+    """
 
     name: str
     row: type[Row]
     key: tuple[str, ...]
     indexes: tuple[str, ...] = ()
+    link: bool = False
 
 
 NAMED_KINDS = ("person_id", "country_code", "organisation_id", "region_id", "topic_id")
@@ -408,14 +412,14 @@ TABLES = (
     Table("page_lines", PageLineRow, ("article_id", "line")),
     Table("texts", TextRow, ("article_id",)),
     Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id", "region_id")),
-    Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id",)),
-    Table("article_people", ArticlePersonRow, ("article_id", "person_id"), ("person_id",)),
-    Table("article_countries", ArticleCountryRow, ("article_id", "country_code"), ("country_code",)),
-    Table("article_organisations", ArticleOrganisationRow, ("article_id", "organisation_id"), ("organisation_id",)),
-    Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id",)),
+    Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id, score",), link=True),
+    Table("article_people", ArticlePersonRow, ("article_id", "person_id"), ("person_id, mentions",), link=True),
+    Table("article_countries", ArticleCountryRow, ("article_id", "country_code"), ("country_code, mentions",), link=True),
+    Table("article_organisations", ArticleOrganisationRow, ("article_id", "organisation_id"), ("organisation_id, mentions",), link=True),
+    Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id, mentions",), link=True),
     Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
     Table("dates", DateRow, ("article_id", "start"), ("value",)),
-    Table("quotes", QuoteRow, ("id",), ("article_id", "speaker_person_id", "speaker_organisation_id")),
+    Table("quotes", QuoteRow, ("id",), ("article_id, start, end", "speaker_person_id", "speaker_organisation_id")),
     Table("happenings", HappeningRow, ("id",), ("type", "date", "country_code")),
     Table(
         "happening_participants",
@@ -423,9 +427,9 @@ TABLES = (
         (),
         ("happening_id", "person_id", "organisation_id", "country_code"),
     ),
-    Table("events", EventRow, ("id",), ("article_id", "type", "date", "happening_id")),
+    Table("events", EventRow, ("id",), ("article_id", "type", "date", "happening_id", "place", "country_code")),
     Table("event_participants", EventParticipantRow, (), ("event_id", "person_id", "organisation_id", "country_code")),
-    Table("relations", RelationRow, (), ("person_id", "other_id", "month")),
+    Table("relations", RelationRow, (), ("person_id, other_id, kind", "other_id", "month")),
     Table(
         "known_as",
         KnownAsRow,

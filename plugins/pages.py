@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,9 +35,11 @@ MENTIONED = (
 )
 IN_WORDS = {"person": "شخص · person", "country": "دولة · country", "organisation": "منظمة · organisation", "region": "منطقة · region"}
 
+MONTH = re.compile(r"\d{4}-\d{2}")
 HOME = "الأولى · Home"
 IN_WORDS_OF = {
     "bars": (Markup("الصفوف {rows}؛ الأكثر {most}: {value}."), Markup("Rows {rows}; the most: {most}: {value}.")),
+    "months": (Markup("الأشهر {rows}؛ أكثرها {most}: {value}."), Markup("Months {rows}; the one with most: {most}: {value}.")),
     "network": (
         Markup("الأشخاص {named}، والأزواج {rows}؛ أكثرها تعاملًا {most}: {value}."),
         Markup("People {named}, pairs {rows}; those who dealt most: {most}: {value}."),
@@ -249,10 +252,11 @@ def summary(months: Rows) -> Bilingual | None:
 def in_words(chart: dict[str, Any], answered: Sequence[Any]) -> Markup:
     """What a chart of an answer shows, for who does not see it: how many, and which is the greatest."""
     *names, value = chart["columns"] if chart["kind"] == "network" else chart["columns"][:2]
-    most = max(answered, key=lambda row: row[value] or 0)
+    drawn = [row for row in answered if chart["kind"] != "months" or MONTH.fullmatch(row[names[0]])] or list(answered)
+    most = max(drawn, key=lambda row: row[value] or 0)
     told = {
-        "rows": len(answered),
-        "named": len({row[name] for row in answered for name in names}),
+        "rows": len(drawn),
+        "named": len({row[name] for row in drawn for name in names}),
         "most": Markup("، ").join(directed(str(most[name])) for name in names),
         "value": most[value],
     }

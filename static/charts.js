@@ -17,10 +17,16 @@ function load(path) {
 const drawn = (figure, cells) => (figure.dataset.columns ? figure.dataset.columns.split(",").map((at) => cells[at]) : [...cells]);
 const textOf = (cell) => cell.textContent.trim();
 const rows = (figure) => [...figure.querySelectorAll("tbody tr")].map((row) => drawn(figure, row.cells).map(textOf));
-const heading = (figure, at) => drawn(figure, figure.querySelectorAll("thead th"))[at].innerText.trim();
+// In the language that the reader chose, or in both.
+const inWords = (element) => {
+  const chosen = document.documentElement.dataset.ui;
+  const said = [...element.querySelectorAll(".ui[lang]")].filter((each) => !chosen || each.lang === chosen);
+  return said.length ? said.map(textOf).join(" · ") : textOf(element);
+};
+const heading = (figure, at) => inWords(drawn(figure, figure.querySelectorAll("thead th"))[at]);
 const common = (figure) => ({
   width: Math.min(figure.clientWidth || 640, 900),
-  ariaLabel: figure.querySelector("figcaption")?.innerText.trim(),
+  ariaLabel: inWords(figure.querySelector("figcaption")),
   style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", overflow: "visible" },
 });
 
@@ -56,7 +62,7 @@ function network(figure) {
   const links = rows(figure).map(([source, target, times]) => ({ source, target, times: Number(times) }));
   const nodes = [...new Set(links.flatMap(({ source, target }) => [source, target]))].map((id) => ({ id }));
   const { width } = common(figure);
-  const height = Math.max(260, Math.min(620, 60 + 26 * nodes.length));
+  const height = Math.max(260, Math.min(900, 60 + 26 * nodes.length));
   d3.forceSimulation(nodes)
     .force("link", d3.forceLink(links).id((node) => node.id).distance(110))
     .force("charge", d3.forceManyBody().strength(-260))
