@@ -195,16 +195,11 @@ async def article(database: Database, id_: str) -> dict[str, list[dict[str, Any]
 
 
 _HOME = {
-    "people": """
-        select p.id, p.name_ar, p.name_en, count(*) as articles, sum(l.mentions) as mentions
-        from article_people l join people p on p.id = l.person_id group by p.id
-        order by mentions desc, articles desc, p.id limit 15""",
+    "people": "select id, name_ar, name_en, articles, mentions from people order by mentions desc, id limit 15",
     "countries": """
         select code as id, name_ar, name_en, latitude, longitude, articles, mentions from countries
         where articles > 0 order by mentions desc, code""",
-    "months": """
-        select month, count(*) as articles, sum((select sum(mentions) from article_people l where l.article_id = a.id)) as mentions
-        from articles a where month is not null group by month order by month""",
+    "months": "select month, count(*) as articles from articles where month is not null group by month order by month",
     "topics": """
         select t.id, t.name_ar, t.name_en, count(*) as articles from article_topics l join topics t on t.id = l.topic_id
         group by t.id order by articles desc, t.id""",
