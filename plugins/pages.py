@@ -99,6 +99,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """
     env.filters["groupby_group"] = grouped
     env.globals |= {
+        "site": datasette.metadata() or {},
         "t": phrase,
         "both": both,
         "directed": directed,

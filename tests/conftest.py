@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -25,6 +25,12 @@ def build(raw: Path, output: Path) -> None:
     command = [sys.executable, "build.py", "--raw", str(raw), "--output", str(output)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
+
+
+@pytest.fixture(scope="session")
+def build_of() -> Callable[[Path, Path], None]:
+    """The build, for a folder of a test's own."""
+    return build
 
 
 @pytest.fixture(scope="session")
