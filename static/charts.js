@@ -91,6 +91,10 @@ if (figures.length) {
   for (const figure of figures) {
     const drawing = DRAWN[figure.dataset.chart](figure);
     drawing.setAttribute("role", "img");
+    for (const part of drawing.querySelectorAll("[aria-label]")) { // the words are those of the whole
+      part.dataset.mark = part.getAttribute("aria-label");
+      part.removeAttribute("aria-label");
+    }
     figure.prepend(drawing);
   }
 }

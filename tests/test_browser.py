@@ -181,7 +181,7 @@ def test_a_chart_draws_its_table_and_says_it_in_words(visit: Visit, path: str, m
     assert chart.get_attribute("role") == "img"
     assert len(chart.get_attribute("aria-label") or "") > 20
     rows = page.locator("figure.chart tbody tr").count()
-    drawn = chart.locator(f"[aria-label] {marks}").count()
+    drawn = chart.locator(f"[data-mark] {marks}").count()
     people = {text for row in page.locator("figure.chart tbody tr").all() for text in row.locator("td").all_inner_texts()[:2]}
     assert rows > 2
     assert drawn == (len(people) if marks == "circle" else rows)
@@ -194,7 +194,7 @@ def test_a_chart_of_months_has_a_bar_for_each_month_that_has_articles(browser: B
         chart = page.locator("figure.chart > svg").first
         chart.wait_for()
         months = [text for text in page.locator("td.col-month").all_inner_texts() if text[:2] == "20"]
-        assert chart.locator("[aria-label='rect'] rect").count() == len(months) > 20
+        assert chart.locator("[data-mark='rect'] rect").count() == len(months) > 20
         page.close()
 
 

@@ -1,0 +1,57 @@
+"""axe-core finds nothing serious on any kind of page, on a phone and a wide screen, by day and by night, in either language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browsing import CHROMIUM, browsing, serving
+from tests.kinds import OTHERS, SUBJECTS, kinds
+
+pytestmark = pytest.mark.skipif(
+    not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="chromium is not installed (apt-get install chromium)"
+)
+
+WINDOWS: list[tuple[int, Literal["light", "dark"], str]] = [(390, "dark", ""), (1280, "light", "ar")]
+
+AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def address(own_db: Path) -> Iterator[str]:
+    with serving(own_db) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as started:
+        yield started
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), WINDOWS)
+@pytest.mark.parametrize("kind", [*OTHERS, *SUBJECTS])
+def test_a_page_has_no_serious_fault(
+    browser: Browser, address: str, own_db: Path, kind: str, width: int, scheme: Literal["light", "dark"], language: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    context.add_init_script(f"localStorage.setItem('sijill-language', '{language}')")
+    page = context.new_page()
+    page.goto(address + kinds(own_db)[kind])
+    page.wait_for_function("[...document.querySelectorAll('figure.chart')].every((figure) => figure.querySelector('svg'))")
+    faults = [
+        f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {node['failureSummary']}"
+        for fault in AXE.run(page).response["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"][:3]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert faults == []
+    assert wide <= width
