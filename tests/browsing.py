@@ -35,11 +35,11 @@ START_SECONDS = 30.0
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
     """The address of a server of this database, started as `make serve` starts it."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(_serve_command(database, port), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(address, server)
+        wait_for(address, server)
         yield address
     finally:
         server.terminate()
@@ -66,13 +66,15 @@ def _serve_command(database: Path, port: int) -> list[str]:
     return [sys.executable, *(str(database) if word == "news.db" else word for word in shlex.split(line)[1:])]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Return once a server answers; RuntimeError where it ends or does not begin to."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:

@@ -239,6 +239,33 @@ def test_a_shape_lies_where_its_country_is(code: str, latitude: float, longitude
     assert min(y for _, y in points) <= at_y <= max(y for _, y in points)
 
 
+@pytest.mark.parametrize(
+    ("place", "latitude", "longitude", "code"),
+    [
+        ("Simferopol, Crimea", 45.0, 34.1, "RU"),
+        ("the Golan", 33.0, 35.8, "IL"),
+        ("Laayoune, west of the berm", 27.0, -13.0, "MA"),
+        ("Tifariti, east of the berm", 26.15, -10.57, "EH"),
+        ("Halaib", 22.5, 35.8, "EG"),
+        ("Nablus", 32.2, 35.26, "PS"),
+        ("East Jerusalem", 31.79, 35.27, "PS"),
+        ("Gaza", 31.45, 34.4, "PS"),
+        ("Pristina", 42.66, 21.16, "XK"),
+        ("Hargeisa", 9.56, 44.06, None),
+        ("Kyrenia", 35.33, 33.3, None),
+    ],
+)
+def test_borders_are_drawn_as_docs_and_the_map_say(place: str, latitude: float, longitude: float, code: str | None) -> None:
+    there = [drawn for drawn, rings in world.shapes() if sum(inside(longitude, latitude, ring) for ring in rings) % 2]
+    assert there == [code], place
+
+
+def inside(x: float, y: float, ring: list[tuple[float, float]]) -> bool:
+    """Whether a ray from a point to the east crosses a ring an odd number of times."""
+    sides = zip(ring, ring[1:] + ring[:1], strict=True)
+    return sum((y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 for (x1, y1), (x2, y2) in sides) % 2 == 1
+
+
 def test_the_svg_is_the_same_each_time_and_small() -> None:
     made = world.svg()
     world.svg.cache_clear()

@@ -38,7 +38,7 @@ class Box(NamedTuple):
 @cache
 def svg() -> str:
     """The countries of the world; `land` is all of them, and each is also there by its code."""
-    drawn = "".join(f'<path{_id(code)} d="{"".join(map(_line, rings))}"/>' for code, rings in _shapes())
+    drawn = "".join(f'<path{_id(code)} d="{"".join(map(_line, rings))}"/>' for code, rings in shapes())
     width, top = 372 * SCALE, round(_mercator(NORTHERNMOST) * SCALE)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-180 * SCALE} {-top} {width} {2 * top}"><g id="land">{drawn}</g></svg>'
 
@@ -61,7 +61,7 @@ def around(places: Iterable[tuple[float, float]]) -> Box:
 @cache
 def has_shape(code: str) -> bool:
     """Whether a country is large enough to be drawn at this scale."""
-    return any(code == drawn for drawn, _ in _shapes())
+    return any(code == drawn for drawn, _ in shapes())
 
 
 def place(latitude: float, longitude: float) -> tuple[int, int]:
@@ -70,7 +70,8 @@ def place(latitude: float, longitude: float) -> tuple[int, int]:
 
 
 @cache
-def _shapes() -> tuple[tuple[str | None, tuple[Ring, ...]], ...]:
+def shapes() -> tuple[tuple[str | None, tuple[Ring, ...]], ...]:
+    """The rings of each shape (longitude, latitude in degrees), with its country's code; None for land of no country."""
     atlas = json.loads(SHAPES.read_text("utf8"))
     numeric = {country.numeric: code for code, country in reference.load_countries().items() if country.numeric}
     lines = [list(_decoded(arc, atlas["transform"])) for arc in atlas["arcs"]]
