@@ -7,11 +7,10 @@ from typing import Any
 
 from datasette import Response
 from datasette.app import Datasette
-from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 from pluggy import HookimplMarker
 
-from plugins.show.registers import register_of
+from plugins.show.registers import pages_of, register_of
 from plugins.show.searching import PAGE, Answer, answer
 
 hookimpl = HookimplMarker("datasette")
@@ -30,12 +29,8 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
     database = await register_of(datasette)
     question, offset = _typed(request)
     found = await answer(database, question, offset) if database and question else None
-
-    def page_of(table: str, id_: object) -> str:
-        return str(datasette.urls.row(database.name if database else "", table, tilde_encode(str(id_))))
-
     names = {"database": database.name if database else None, "question": question, "answer": found, "offset": offset, "page": PAGE}
-    names["page_of"] = page_of
+    names["page_of"] = pages_of(datasette, database) if database else None
     return Response.html(await datasette.render_template("search.html", names, request=request))
 
 

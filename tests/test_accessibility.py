@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, browsing, serving
 from tests.kinds import OTHERS, SUBJECTS, kinds
@@ -30,19 +30,21 @@ def address(own_db: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
+def windows() -> Iterator[dict[int, Page]]:
+    """A page for each width, light or dark, in a language: opened once, for opening one costs more than going on to the next address."""
+    with browsing() as browser:
+        opened = {}
+        for width, scheme, language in WINDOWS:
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+            context.add_init_script(f"localStorage.setItem('sijill-language', '{language}')")
+            opened[width] = context.new_page()
+        yield opened
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), WINDOWS)
+@pytest.mark.parametrize("width", [width for width, _, _ in WINDOWS])
 @pytest.mark.parametrize("kind", [*OTHERS, *SUBJECTS])
-def test_a_page_has_no_serious_fault(
-    browser: Browser, address: str, own_db: Path, kind: str, width: int, scheme: Literal["light", "dark"], language: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    context.add_init_script(f"localStorage.setItem('sijill-language', '{language}')")
-    page = context.new_page()
+def test_a_page_has_no_serious_fault(windows: dict[int, Page], address: str, own_db: Path, kind: str, width: int) -> None:
+    page = windows[width]
     page.goto(address + kinds(own_db)[kind])
     page.wait_for_function("[...document.querySelectorAll('figure.chart')].every((figure) => figure.querySelector('svg'))")
     faults = [
@@ -51,7 +53,5 @@ def test_a_page_has_no_serious_fault(
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"][:3]
     ]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
     assert faults == []
-    assert wide <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

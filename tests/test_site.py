@@ -47,8 +47,6 @@ def site_of(database: Path) -> Get:
         immutables=[str(database)],
         metadata=METADATA,
         plugins_dir=str(ROOT / "plugins"),
-        template_dir=str(ROOT / "templates"),
-        static_mounts=[("static", str(ROOT / "static"))],
         settings={"suggest_facets": False},
     )
     return lambda path: asyncio.run(datasette.client.get(path, follow_redirects=True))

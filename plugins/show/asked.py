@@ -17,7 +17,7 @@ from datasette.database import Database
 from pipeline.arabic import comparable, folded, stems, words
 from pipeline.known_as import sound
 from plugins.show.registers import has, rows
-from plugins.sql import ARABIC, ARTICLE, PHRASE_OR_REST, any_of, forms
+from plugins.show.spelling import ARABIC, ARTICLE, PHRASE_OR_REST, any_of, forms
 
 LONGEST_NAME = 6
 SHORTEST_SOUND = 3

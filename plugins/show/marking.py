@@ -6,9 +6,9 @@ them. Whatever crosses something else, or a paragraph's end, is marked in pieces
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,6 +16,13 @@ ANCHOR = Markup('<a class="m {kind}" id="c{start}" href="{href}" title="{title}"
 ANCHOR_AGAIN = Markup('<a class="m {kind}" href="{href}" title="{title}">{text}</a>')
 AROUND = Markup('<span class="{kind}" id="{id}">{inner}</span>')
 AROUND_AGAIN = Markup('<span class="{kind}">{inner}</span>')
+MENTIONED = (
+    ("person", "person_id", "people"),
+    ("country", "country_code", "countries"),
+    ("organisation", "organisation_id", "organisations"),
+    ("region", "region_id", "regions"),
+)
+TITLES = {"person": "شخص · person", "country": "دولة · country", "organisation": "منظمة · organisation", "region": "منطقة · region"}
 
 
 class Marked(NamedTuple):
@@ -97,3 +104,28 @@ def _link(body: str, leaf: _Leaf) -> Markup:
         return escape(text)
     template = ANCHOR if leaf.start == leaf.mark.start else ANCHOR_AGAIN
     return template.format(kind=leaf.mark.kind, start=leaf.mark.start, href=leaf.mark.href, title=leaf.mark.title, text=text)
+
+
+def of_article(told: dict[str, list[dict[str, Any]]], page_of: Callable[[str, object], str], dates: str) -> list[Markup]:
+    """The paragraphs of an article with all that was found in them; none where the text is not published."""
+    body = told["article"][0]["body"]
+    if body is None:
+        return []
+    marks = [
+        Marked(each["start"], each["end"], kind, page_of(table, each[column]), _title(kind, each["name_ar"], each["name_en"]))
+        for each in told["mentions"]
+        for kind, column, table in MENTIONED
+        if each[column] is not None
+    ]
+    marks += [
+        Marked(each["start"], each["end"], "date", f"{dates}?value={each['value']}", f"تاريخ · date: {each['value']}")
+        for each in told["dates"]
+        if each["value"] is not None
+    ]
+    around = [Around(each["start"], each["end"], "quotation", f"q{each['start']}") for each in told["quotations"]]
+    around += [Around(each["start"], each["end"], "event", f"e{each['start']}") for each in told["events"]]
+    return list(paragraphs(body, marks, sorted(set(around))))
+
+
+def _title(kind: str, name_ar: str, name_en: str | None) -> str:
+    return f"{TITLES[kind]}: {name_ar}" + (f" · {name_en}" if name_en else "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
+from datasette.utils import tilde_encode
 
 OF_A_REGISTER = {"articles", "mentions", "known_as"}
 
@@ -28,3 +29,8 @@ async def rows(database: Database, sql: str, parameters: dict[str, Any] | Sequen
 async def has(database: Database, table: str) -> bool:
     """Whether a table was published."""
     return table in await database.table_names()
+
+
+def pages_of(datasette: Datasette, database: Database) -> Callable[[str, object], str]:
+    """The address of the page of a row."""
+    return lambda table, id_: str(datasette.urls.row(database.name, table, tilde_encode(str(id_))))
