@@ -45,7 +45,8 @@ def windows() -> Iterator[dict[int, Page]]:
 @pytest.mark.parametrize("kind", [*OTHERS, *SUBJECTS])
 def test_a_page_has_no_serious_fault(windows: dict[int, Page], address: str, own_db: Path, kind: str, width: int) -> None:
     page = windows[width]
-    page.goto(address + kinds(own_db)[kind])
+    answer = page.goto(address + kinds(own_db)[kind])
+    assert answer and answer.status == (404 if kind == "nothing" else 200)
     page.wait_for_function("[...document.querySelectorAll('figure.chart')].every((figure) => figure.querySelector('svg'))")
     faults = [
         f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {node['failureSummary']}"

@@ -30,6 +30,8 @@ class Walk:
     """Where a crawl was, and what it met: requests to the outside, answers that failed, errors on a page, pages wider than a phone."""
 
     address: str
+    pages: int = 0
+    open_requests: int = 0
     seen: set[str] = field(default_factory=set)
     plain_rows: Counter[str] = field(default_factory=Counter)
     outside: list[str] = field(default_factory=list)
@@ -41,8 +43,14 @@ class Walk:
         if route.request.url.startswith((self.address, "data:")):
             route.continue_()
         else:
-            self.outside.append(route.request.url)
+            self.outside.append(f"{route.request.frame.url} asked for {route.request.url}")
             route.abort()
+
+    def begin(self, _: Request) -> None:
+        self.open_requests += 1
+
+    def end(self, _: Request) -> None:
+        self.open_requests -= 1
 
     def note_answer(self, response: Response) -> None:
         if response.status >= 400:
@@ -59,7 +67,10 @@ class Walk:
         for _ in range(CLICKS + 1):
             found: list[str] = []
             for url in queue:
+                self.pages += 1
                 page.goto(url)
+                if self.open_requests > 0:  # what charts and maps ask for once the page is there
+                    page.wait_for_load_state("networkidle")
                 if page.evaluate("document.documentElement.scrollWidth") > 390:
                     self.wide.append(url)
                 found += page.evaluate(HREFS)
@@ -88,15 +99,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def walk(browser: Browser, news_db: Path) -> Iterator[Walk]:
     with serving(news_db) as address:
-        made = Walk(address, {"/?"})
+        made = Walk(address, seen={"/?"})
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.route("**/*", made.keep_inside)
         page.on("response", made.note_answer)
         page.on("requestfailed", made.note_failure)
+        page.on("request", made.begin)
+        page.on("requestfinished", made.end)
+        page.on("requestfailed", made.end)
         page.on("console", lambda message: made.errors.append(f"{page.url} {message.text}") if message.type == "error" else None)
         page.on("pageerror", lambda error: made.errors.append(f"{page.url} {error}"))
         made.go(page)
         page.close()
+        print(f"{made.pages} pages opened; rows of plain tables left out: {sum(max(0, n - ROWS) for n in made.plain_rows.values())}")
         yield made
 
 

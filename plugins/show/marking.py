@@ -6,6 +6,8 @@ them. Whatever crosses something else, or a paragraph's end, is marked in pieces
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
@@ -15,6 +17,7 @@ from markupsafe import Markup, escape
 ANCHOR = Markup('<a class="m {kind}" id="c{start}" href="{href}" title="{title}">{text}</a>')
 ANCHOR_AGAIN = Markup('<a class="m {kind}" href="{href}" title="{title}">{text}</a>')
 AROUND = Markup('<span class="{kind}" id="{id}">{inner}</span>')
+_LINE = re.compile(r"[^\n]+")
 AROUND_AGAIN = Markup('<span class="{kind}">{inner}</span>')
 MENTIONED = (
     ("person", "person_id", "people"),
@@ -52,12 +55,17 @@ def paragraphs(body: str, marks: Sequence[Marked], around: Sequence[Around]) -> 
     ['<span class="event" id="e0">قال <a class="m person" id="c4" href="/p" title="شخص">لافر</a><a class="m country" \
 id="c8" href="/c" title="دولة">وف</a></span>']
     """
-    start = 0
-    for line in body.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            yield _paragraph(body, start, end, marks, around)
-        start = end + 1
+    lines = [line.span() for line in _LINE.finditer(body)]
+    starts = [start for start, _ in lines]
+    found: list[list[Marked | Around]] = [[] for _ in lines]
+    all_: list[Marked | Around] = [*marks, *around]
+    for each in all_:
+        first = max(0, bisect_right(starts, each.start) - 1)
+        for at in range(first, bisect_left(starts, each.end)):
+            found[at].append(each)
+    for (start, end), here in zip(lines, found, strict=True):
+        if body[start:end].strip():
+            yield _nested(body, list(_leaves(start, end, here)), 0)
 
 
 class _Leaf(NamedTuple):
@@ -69,20 +77,19 @@ class _Leaf(NamedTuple):
     around: tuple[Around, ...]
 
 
-def _paragraph(body: str, start: int, end: int, marks: Sequence[Marked], around: Sequence[Around]) -> Markup:
-    here = [each for each in marks if each.start < end and each.end > start]
-    wide = [each for each in around if each.start < end and each.end > start]
-    found: list[Marked | Around] = [*here, *wide]
+def _leaves(start: int, end: int, found: Sequence[Marked | Around]) -> Iterator[_Leaf]:
+    """A paragraph cut wherever something begins or ends; each piece with the innermost link and all that lies around it."""
     cuts = sorted({start, end} | {edge for each in found for edge in (each.start, each.end) if start < edge < end})
-    leaves = [_leaf(first, last, here, wide) for first, last in pairwise(cuts)]
-    return _nested(body, leaves, 0)
-
-
-def _leaf(start: int, end: int, marks: Sequence[Marked], around: Sequence[Around]) -> _Leaf:
-    inside = [each for each in marks if each.start <= start and end <= each.end]
-    wide = [each for each in around if each.start <= start and end <= each.end]
-    innermost = min(inside, key=lambda each: (each.end - each.start, each.kind), default=None)
-    return _Leaf(start, end, innermost, tuple(sorted(wide, key=lambda each: (each.start - each.end, each))))
+    to_come = sorted(found, key=lambda each: each.start, reverse=True)
+    open_: list[Marked | Around] = []
+    for first, last in pairwise(cuts):
+        while to_come and to_come[-1].start <= first:
+            open_.append(to_come.pop())
+        open_ = [each for each in open_ if each.end > first]
+        marks = [each for each in open_ if isinstance(each, Marked)]
+        wide = [each for each in open_ if isinstance(each, Around)]
+        innermost = min(marks, key=lambda each: (each.end - each.start, each.kind), default=None)
+        yield _Leaf(first, last, innermost, tuple(sorted(wide, key=lambda each: (each.start - each.end, each))))
 
 
 def _nested(body: str, leaves: Sequence[_Leaf], depth: int) -> Markup:
