@@ -166,3 +166,14 @@ def test_what_was_typed_and_what_is_found_are_never_html(own_db: Path) -> None:
 def test_a_question_is_parted_into_names_and_words(own_db: Path, typed: str, parts: int) -> None:
     datasette = Datasette(immutables=[str(own_db)], plugins_dir=str(Path(__file__).parent.parent / "plugins"))
     assert len(asyncio.run(understand(datasette.get_database("news"), typed))) == parts
+
+
+def test_whom_no_article_names_is_not_among_the_names(ask: Ask, own_db: Path) -> None:
+    with sqlite3.connect(own_db) as connection:
+        unnamed = {id_ for (id_,) in connection.execute("select id from topics except select topic_id from article_topics")}
+        unnamed |= {code for (code,) in connection.execute("select code from countries where articles = 0")}
+        asked = [
+            name for (name,) in connection.execute("select name_ar from topics union select name_ar from countries where articles = 0")
+        ]
+    assert len(unnamed) > 3
+    assert not unnamed & {each.id for name in asked for each in ask(name).named}

@@ -146,12 +146,15 @@ def _places(values: list[Any]) -> str:
 
 
 async def _named(database: Database, parts: list[Part], question: str) -> list[Named]:
-    """Whom and what the parts name, then those whose names go on from what was typed; those that most articles name first."""
+    """Whom and what the parts name, then those whose names go on from what was typed; those that most articles name first.
+
+    Whom the register knows and no article names (a state whose minister is named) is left out.
+    """
     heard = {thing: part.heard for part in parts for thing in part.things}
     begun = await _beginning(database, " ".join(part.typed for part in parts)) - set(heard)
     named = [(thing, heard.get(thing, False), await _articles_naming(database, thing)) for thing in [*heard, *begun]]
-    named.sort(key=lambda each: (each[0] in begun, -each[2], each[0]))
-    return [await _described(database, thing, was_heard, articles) for thing, was_heard, articles in named[:THINGS]]
+    told = sorted((each for each in named if each[2]), key=lambda each: (each[0] in begun, -each[2], each[0]))
+    return [await _described(database, thing, was_heard, articles) for thing, was_heard, articles in told[:THINGS]]
 
 
 async def _beginning(database: Database, typed: str) -> set[Thing]:
