@@ -13,7 +13,7 @@ from plugins.show.maps import small_map
 from plugins.show.registers import pages_of, register_of
 from plugins.show.words import Bilingual, both
 
-COUNT_LIMIT_MS = 100
+COUNT_LIMIT_MS = 10_000  # told once for a database that does not change
 
 
 class Link(NamedTuple):
