@@ -383,7 +383,7 @@ def test_an_exception_while_writing_leaves_the_old_file(
 
     monkeypatch.setattr(database, "create_sql", failing)
     with pytest.raises(type(error)):
-        database.write(database.Tables({table.name: [] for table in database.TABLES}, []), output)
+        database.write(database.Tables({table.name: [] for table in database.TABLES}, [], []), output)
     assert digest(output) == digest(news_db)
     assert [path.name for path in tmp_path.iterdir()] == ["news.db"]
 
@@ -444,7 +444,7 @@ def test_of_two_builds_at_once_one_wins_and_the_other_says_so(news_db: Path, tmp
 
 def test_a_lock_whose_file_is_gone_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build may end, and its locked file be gone, between another's opening of that file and its locking it."""
-    empty = database.Tables({table.name: [] for table in database.TABLES}, [])
+    empty = database.Tables({table.name: [] for table in database.TABLES}, [], [])
     lock, whole = fcntl.flock, database.create_sql
     refused: list[str] = []
 
@@ -870,7 +870,7 @@ def of_articles(db: Path, *, raw_sha256: bool = True) -> dict[str, dict[str, lis
     found = {}
     leave_out = "" if raw_sha256 else ", '' AS raw_sha256"
     for id_, raw_path in rows(db, "SELECT id, raw_path FROM articles"):
-        own = {table: rows(db, f"SELECT * FROM {table} WHERE article_id = ? ORDER BY rowid", id_) for table in OF_AN_ARTICLE}
+        own = {table: sorted(rows(db, f"SELECT * FROM {table} WHERE article_id = ?", id_), key=repr) for table in OF_AN_ARTICLE}
         columns = f"id, outlet_id, title, subtitle, author, dateline, published, words, raw_path{leave_out or ', raw_sha256'}"
         own["events"] = [tuple(event[at] for at in OF_AN_EVENT) for event in own["events"]]
         own["articles"] = rows(db, f"SELECT {columns} FROM articles WHERE id = ?", id_)
