@@ -61,12 +61,6 @@ async def world_svg() -> Response:
 
 
 @hookimpl
-def extra_css_urls(datasette: Datasette) -> list[str]:
-    """One style sheet for all pages."""
-    return [datasette.urls.path("static/sijill.css")]
-
-
-@hookimpl
 def extra_js_urls(columns: list[str] | None, datasette: Datasette) -> list[dict[str, Any]]:
     """The map's script, on pages that have a map."""
     if not columns or not {"latitude", "longitude"} <= set(columns):

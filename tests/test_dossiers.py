@@ -211,6 +211,7 @@ def test_a_subject_that_nobody_names_has_no_page(get: Get) -> None:
     assert response.status_code == 404
     page = BeautifulSoup(response.text, "lxml")
     assert page.select_one("form.search") and page.select_one("main a[href='/']")
+    assert page.select_one("link[rel=stylesheet][href='/static/sijill.css']")
 
 
 # The world.
