@@ -16,7 +16,7 @@ from pipeline.calendars import calendar_day, moved, nearest, of_month, shifted
 from pipeline.model import TimeFound
 from pipeline.numerals import ORDINALS, number
 from pipeline.time_patterns import COUNTED, rules
-from pipeline.time_words import CENTURIES, COMING, DAYS_AWAY, DECADES, EARLY, MIDDLE, PAST, UNITS, WEEKDAYS
+from pipeline.time_words import CENTURIES, COMING, DAYS_AWAY, DECADES, EARLY, MANY, MIDDLE, PAST, UNITS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,11 +396,13 @@ def _steps(words: str) -> int:
 
 
 def _count(match: re.Match[str]) -> int | None:
-    """How many units a match counts: in figures, in words, by the dual, or one."""
+    """How many units a match counts: in figures, in words, by the dual, or one; None for a plural that does not say."""
     told = match["count"] or match.groupdict().get("after")
     if told:
         return number(told.removeprefix("ال"))
-    return 2 if match["unit"].endswith(("ين", "ان")) and match["unit"] != "سنين" else 1
+    if match["unit"] in MANY:
+        return None
+    return 2 if match["unit"].endswith(("ين", "ان")) else 1
 
 
 # What looks like a day and is none: the National Day, the day after, the newspapers The Day and Tomorrow, in dire need.
@@ -409,21 +411,26 @@ _NO_DAYS = (
     *("الثاني", "الثالث", "الرابع", "الخامس", "الاخير", "التاريخي", "الذي", "الموعود"),
 )
 _NAMED = re.compile(rf"اليوم +(?:{'|'.join(_NO_DAYS)})|امس +الحاجه|الغد +(?:الافضل|المشرق|الاردنيه)")
+_A_NAMED_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}) +(?:الاسود|السوداء|العظيمه|الحزينه|البيضاء|الابيض)")
+_MARKET = re.compile(r"سوق +$")
 _NAMING = re.compile(
     r"(?:(?P<per>في)|(?:المصري|اخبار|روسيا|فلسطين|ليبيا|العرب|كل|وكاله|صحيفه|صحيفتي|جريده|قناه|موقع|حزب|مجله|تيار|شبكه|بوابه)"
     r"(?: ال\S+)?|[وف]?يوما +بعد) +$"
 )
 # What is named after a day of some year: ثورة 25 يناير, مدينة 6 أكتوبر.
 _AFTER_A_DAY = re.compile(
-    r"(?:ثوره|ثورتي|حركه|حراك|حرب|انتفاضه|انقلاب|هجمات|احداث|مجزره|مدينه|شارع|ميدان|ساحه|جسر|كوبري|نادي|جامعه|مستشفي|ملعب|محور) +$"
+    r"(?:قوي|تحالف|تيار|ثوره|ثورتي|حركه|حراك|حرب|انتفاضه|انقلاب|هجمات|احداث|مجزره"
+    r"|مدينه|شارع|ميدان|ساحه|جسر|كوبري|نادي|جامعه|مستشفي|ملعب|محور) +$"
 )
 LOOKS_BACK = 24
 
 
 def _is_a_name(text: str, start: int, end: int) -> bool:
-    """Whether what looks like a day is part of a name or an idiom: اليوم الوطني, صحيفة الغد, في أمس الحاجة, 300 في اليوم, ثورة 25 يناير."""
+    """Whether what looks like a day is part of a name or an idiom: اليوم الوطني, صحيفة الغد, في أمس الحاجة, ثورة 25 يناير, سوق الأحد."""
     before = text[max(0, start - LOOKS_BACK) : start]
     if text[start].isdigit() and not re.search(r"\d{4}", text[start:end]) and _AFTER_A_DAY.search(before):
+        return True
+    if _A_NAMED_WEEKDAY.match(text, start) or (text.startswith(tuple(WEEKDAYS), start) and _MARKET.search(before)):
         return True
     if not text.startswith(("اليوم", "امس", "الغد", "غدا"), start):
         return False

@@ -17,7 +17,10 @@ _END = rf"(?!{_L})"
 _SIDE = rf"(?:{'|'.join(PAST + COMING + CURRENT)})(?:ه|ين|تين)?{_END}"
 _WEEKDAY = "|".join(WEEKDAYS)
 _BARE_WEEKDAY = "|".join(name.removeprefix("ال") for name in WEEKDAYS)
-_DAY = rf"(?:\d\d?(?!\d|[.,]\d)|(?:{ORDINAL}){_END}|(?:{NUMBER}){_END})"
+_HALF_A_MONTH = (
+    "(?<!تشرين )(?<!كانون )(?<!ربيع )(?<!جمادي )"  # the second half of a month's name is no day of the next: تشرين الثاني/نوفمبر
+)
+_DAY = rf"(?:\d\d?(?!\d|[.,]\d)|{_HALF_A_MONTH}(?:{ORDINAL}){_END}|(?:{NUMBER}){_END})"
 _YEAR = rf"(?:[12]\d\d\d(?!\d)م?|(?:{SPELT_YEAR}){_END})"
 _NTH = rf"(?:{ORDINAL}|الاخير|اخر)"
 _TO = r" *(?:الي|حتي|ولغايه|لغايه|و|-|–) *(?:يوم +)?"
@@ -117,7 +120,8 @@ def _year_rules() -> Iterator[tuple[str, str]]:
     yield r"(?<![\d.,/:\-])(?P<x>(?P<first>(?:19|20)\d\d) *[-–] *(?P<year>(?:19|20)\d\d))(?![\d\-])", "_years"
     century = rf"(?: +(?:من +)?القرن +(?P<century>{'|'.join(CENTURIES)}){_END})?"
     yield rf"{_HEAD}(?P<x>(?:ال)?(?P<tens>{'|'.join(DECADES)})ين(?:ي)?ات{_END}{century})", "_decade"
-    yield rf"{_HEAD}(?P<x>(?:عام|سنه|العام|السنه) +(?P<year>{_YEAR}|\d\d\d(?!\d)|(?:{NUMBER}){_END}))", "_in_year"
+    other_era = rf"(?! *ه(?:جري|جريه)?{_END}| +قبل +الميلاد| *ق\. ?م)"
+    yield rf"{_HEAD}(?P<x>(?:عام|سنه|العام|السنه) +(?P<year>{_YEAR}|\d\d\d(?!\d)|(?:{NUMBER}){_END})){other_era}", "_in_year"
     yield rf"(?<!{_L})(?:في|منذ|حتي) +(?P<x>(?P<year>(?:الفين|الف) +و(?:{NUMBER}){_END}))", "_in_year"
     # 2000 of something is no year: في 2000 قرية, بعد 1900 يوم.
     counted = rf"(?! *[%٪\d]| *[.,]\d| +{_L}*(?:ين|ه|ا|ات)(?!{_L})| +(?:يوم|شخص|مليون|الف){_END})"
