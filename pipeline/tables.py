@@ -596,10 +596,24 @@ def quote_number(article: int, number: int) -> int:
     return article << QUOTE_BITS | number
 
 
+def quote_id(number: int) -> str:
+    """The id of the quotation that has this number in the full-text index.
+
+    >>> quote_id(quote_number(57279336214, 3))
+    '57279336214-3'
+    """
+    return _part_id(number >> QUOTE_BITS, number & (1 << QUOTE_BITS) - 1)
+
+
+def _part_id(article: int, number: int) -> str:
+    """The id of what stands at that place among an article's quotations or events, from 1."""
+    return f"{article}-{number}"
+
+
 def _quote_rows(found: Findings, id_: int) -> Iterator[QuoteRow]:
     for number, quote in enumerate(found.quotes, 1):
         yield QuoteRow(
-            id=f"{id_}-{number}",
+            id=_part_id(id_, number),
             article_id=id_,
             text=quote.text,
             start=quote.start,
@@ -616,7 +630,7 @@ def _quote_rows(found: Findings, id_: int) -> Iterator[QuoteRow]:
 
 def _event_id(raw_path: str, number: int) -> str:
     """The id of the event of an article that stands at that place among its events, from 1."""
-    return f"{article_id(raw_path)}-{number}"
+    return _part_id(article_id(raw_path), number)
 
 
 def _happening_rows(happening: Happening, outlet_of: Mapping[str, str | None]) -> tuple[HappeningRow, list[Row]]:

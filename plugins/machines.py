@@ -9,12 +9,12 @@ from typing import Any
 from datasette import Response
 from datasette.app import Datasette
 from datasette.renderer import json_renderer
-from datasette.utils import MultiParams, tilde_encode
+from datasette.utils import MultiParams
 from datasette.utils.asgi import NotFound, Request
 from pluggy import HookimplMarker
 
 from plugins.show import described, feed
-from plugins.show.registers import register_of
+from plugins.show.registers import pages_of, register_of
 
 hookimpl = HookimplMarker("datasette")
 
@@ -50,7 +50,7 @@ async def atom(request: Request, datasette: Datasette) -> Response:
     if database is None:
         raise NotFound("no register")
     told = {"feed": await feed.entries(database), "address": lambda path: _absolute(datasette, request, path)}
-    told["page_of"] = lambda table, id_: _absolute(datasette, request, datasette.urls.row(database.name, table, tilde_encode(str(id_))))
+    told["page_of"] = lambda table, id_: _absolute(datasette, request, pages_of(datasette, database)(table, id_))
     body = await datasette.render_template("feed.atom", told, request=request)
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 

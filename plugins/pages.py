@@ -17,7 +17,7 @@ from pluggy import HookimplMarker
 from plugins.show import dossiers, home, marking, world
 from plugins.show.charts import in_words, summary
 from plugins.show.maps import small_map
-from plugins.show.registers import pages_of, register_of
+from plugins.show.registers import SUBJECTS, pages_of, register_of
 from plugins.show.words import Labels, both, directed, isolated, phrase
 
 hookimpl = HookimplMarker("datasette")
@@ -88,11 +88,11 @@ def extra_template_vars(
 async def _page_of_a_row(datasette: Datasette, database: Database, table: str, id_: str) -> dict[str, Any]:
     """What the page of an article or a subject tells; nothing for a row of another table or of a database that is no register."""
     register = await register_of(datasette)
-    if register is None or register.name != database.name or table not in {"articles", *dossiers.SUBJECTS}:
+    if register is None or register.name != database.name or table not in {"articles", *SUBJECTS}:
         return {}
 
     page_of = pages_of(datasette, database)
-    common = {"page_of": page_of, "table_url": lambda name: datasette.urls.table(database.name, name)}
+    common = {"page_of": page_of}
     if table == "articles":
         told = await dossiers.article(database, id_)
         return common | {

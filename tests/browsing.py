@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# Where it is missing, the tests that need it are skipped with a plain word; in CI they never are.
+MISSING = not Path(CHROMIUM).exists() and not os.environ.get("CI")
+HOW_TO_GET_IT = "chromium is not installed (apt-get install chromium)"
 FLAGS = [
     "--headless",
     "--no-sandbox",

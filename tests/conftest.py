@@ -12,10 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from playwright.sync_api import Browser
 
 from benchmarks.labelled import OWN, SHARED
 from build import Chain
 from pipeline import reference
+from tests.browsing import browsing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +53,13 @@ def own_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, raw)
     build(raw, folder / "news.db")
     return folder / "news.db"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. For a module, not longer: while playwright runs, no other test can run a loop of its own."""
+    with browsing() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, browsing, serving
+from tests.browsing import HOW_TO_GET_IT, MISSING, serving
 from tests.kinds import OTHERS, SUBJECTS, kinds
 
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="chromium is not installed (apt-get install chromium)"
-)
+pytestmark = pytest.mark.skipif(MISSING, reason=HOW_TO_GET_IT)
 
 WINDOWS: list[tuple[int, Literal["light", "dark"], str]] = [(390, "dark", ""), (1280, "light", "ar")]
 
@@ -30,15 +27,14 @@ def address(own_db: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def windows() -> Iterator[dict[int, Page]]:
+def windows(browser: Browser) -> dict[int, Page]:
     """A page for each width, light or dark, in a language: opened once, for opening one costs more than going on to the next address."""
-    with browsing() as browser:
-        opened = {}
-        for width, scheme, language in WINDOWS:
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-            context.add_init_script(f"localStorage.setItem('sijill-language', '{language}')")
-            opened[width] = context.new_page()
-        yield opened
+    opened = {}
+    for width, scheme, language in WINDOWS:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+        context.add_init_script(f"localStorage.setItem('sijill-language', '{language}')")
+        opened[width] = context.new_page()
+    return opened
 
 
 @pytest.mark.parametrize("width", [width for width, _, _ in WINDOWS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-from tests.browsing import CHROMIUM, browsing, serving
+from tests.browsing import HOW_TO_GET_IT, MISSING, serving
 
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="chromium is not installed (apt-get install chromium)"
-)
+pytestmark = pytest.mark.skipif(MISSING, reason=HOW_TO_GET_IT)
 
 SHOWN = """() => [...document.querySelectorAll('.leaflet-marker-icon')]
     .reduce((sum, icon) => sum + (icon.matches('.marker-cluster') ? Number(icon.innerText) : 1), 0)"""
@@ -51,12 +48,6 @@ class Visit:
 @pytest.fixture(scope="module")
 def address(news_db: Path) -> Iterator[str]:
     with serving(news_db) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
         yield started
 
 

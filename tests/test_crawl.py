@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,12 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Response, Route
 
-from plugins.show.dossiers import SUBJECTS
-from tests.browsing import CHROMIUM, browsing, serving
+from plugins.show.registers import SUBJECTS
+from tests.browsing import HOW_TO_GET_IT, MISSING, serving
 
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="chromium is not installed (apt-get install chromium)"
-)
+pytestmark = pytest.mark.skipif(MISSING, reason=HOW_TO_GET_IT)
 
 CLICKS = 2
 ROWS = 3  # of a table whose rows are shown as Datasette shows them
@@ -88,12 +85,6 @@ class Walk:
                 return False
         self.seen.add(kind)
         return True
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

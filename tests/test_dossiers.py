@@ -14,6 +14,7 @@ from datasette.utils import tilde_encode
 
 from plugins.show import dossiers, world
 from plugins.show.marking import Around, Marked, paragraphs
+from plugins.show.registers import SUBJECTS
 from tests.test_site import Get, page_of, site_of
 
 KINDS = {"person": ("person_id", "people"), "country": ("country_code", "countries")}
@@ -172,9 +173,9 @@ def test_a_quotation_of_two_paragraphs_is_marked_in_both() -> None:
 # People, countries, organisations, regions, topics.
 
 
-@pytest.mark.parametrize("table", dossiers.SUBJECTS)
+@pytest.mark.parametrize("table", SUBJECTS)
 def test_every_subject_has_a_page_with_its_articles(get: Get, connection: sqlite3.Connection, table: str) -> None:
-    of = dossiers.SUBJECTS[table]
+    of = SUBJECTS[table]
     named = connection.execute(f"select {of.column} as id, group_concat(article_id) as articles from {of.link} group by 1").fetchall()
     assert named
     for row in named:

@@ -16,19 +16,13 @@ from datasette.database import Database
 
 from pipeline.arabic import comparable, folded, stems, words
 from pipeline.known_as import sound
-from plugins.show.registers import has, rows
+from plugins.show.registers import SUBJECTS, has, rows
 from plugins.show.spelling import ARABIC, ARTICLE, PHRASE_OR_REST, any_of, forms
 
 LONGEST_NAME = 6
 SHORTEST_SOUND = 3
 ALIKE = 0.6
-KINDS = {
-    "person_id": "people",
-    "country_code": "countries",
-    "organisation_id": "organisations",
-    "region_id": "regions",
-    "topic_id": "topics",
-}
+KINDS = {of.column: table for table, of in SUBJECTS.items()}
 NOT_ASKED_FOR = ("topic_id", "other")
 
 Thing = tuple[str, str]  # a column of known_as, and the id in it
@@ -73,13 +67,13 @@ async def understand(database: Database, question: str) -> list[Part]:
 
 async def _parts(database: Database, typed: list[str]) -> list[Part]:
     """Names, the longest first, and what is left as words."""
-    spans = {at: span for at in range(len(typed)) for span in [range(at, min(len(typed), at + LONGEST_NAME))]}
-    asked = {(at, end + 1): list(_as_a_name(typed[at : end + 1])) for at, span in spans.items() for end in span}
+    ends = {at: range(at + 1, min(len(typed), at + LONGEST_NAME) + 1) for at in range(len(typed))}
+    asked = {(at, end): list(_as_a_name(typed[at:end])) for at in ends for end in ends[at]}
     known = await _known(database, {name for names in asked.values() for name in names})
     parts: list[Part] = []
     at = 0
     while at < len(typed):
-        named = ((end, _all(known, asked[at, end])) for end in range(min(len(typed), at + LONGEST_NAME), at, -1))
+        named = ((end, _all(known, asked[at, end])) for end in reversed(ends[at]))
         end, things = next(((end, things) for end, things in named if things), (at + 1, frozenset[Thing]()))
         parts.append(Part(comparable(" ".join(typed[at:end])), tuple(_phrases(typed[at:end])), things))
         at = end
@@ -118,11 +112,12 @@ async def _known(database: Database, asked: set[str]) -> dict[str, set[Thing]]:
     found: dict[str, set[Thing]] = defaultdict(set)
     sql = f"select asked, {', '.join(KINDS)} from known_as where asked in ({', '.join('?' * len(asked))})"  # noqa: S608
     for row in await rows(database, sql, sorted(asked)):
-        found[row["asked"]].add(_thing(row))
+        found[row["asked"]].add(thing_of(row))
     return found
 
 
-def _thing(row: dict[str, str | None]) -> Thing:
+def thing_of(row: dict[str, str | None]) -> Thing:
+    """Whom or what a row of known_as names."""
     return next((kind, id_) for kind in KINDS if (id_ := row[kind]) is not None)
 
 
@@ -166,7 +161,7 @@ async def _sounding_like(database: Database, typed: str) -> frozenset[Thing]:
     if len(asked.replace(" ", "")) < SHORTEST_SOUND:
         return frozenset()
     found = await rows(database, f"select asked, {', '.join(KINDS)} from known_as where sound = ?", [asked])  # noqa: S608
-    return frozenset(_thing(row) for row in found if _looks_alike(typed, row["asked"])) - {NOT_ASKED_FOR}
+    return frozenset(thing_of(row) for row in found if _looks_alike(typed, row["asked"])) - {NOT_ASKED_FOR}
 
 
 def _looks_alike(one: str, other: str) -> bool:

@@ -8,10 +8,9 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from plugins.show.registers import rows
+from plugins.show.registers import pages_of, rows, tables_of
 from plugins.show.words import both
 
 Address = Callable[[object], str]
@@ -23,8 +22,7 @@ async def dataset(datasette: Datasette, database: Database, address: Address, *,
     title, text = both(said.get("title", database.name)), both(said.get("description", ""))
     [spanned] = await rows(database, "select min(published) as first, max(published) as last, count(*) as articles from articles")
     outlets = await rows(database, "select name_ar, name_en, domain from outlets order by id")
-    hidden = set(await database.hidden_table_names())
-    tables = [table for table in await database.table_names() if table not in hidden]
+    tables = await tables_of(database)
     told: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -67,7 +65,7 @@ async def article(datasette: Datasette, database: Database, address: Address, id
     """An article as a NewsArticle (schema.org), with whom and what it names and without its text; None where there is none."""
     found = await rows(
         database,
-        "select a.*, o.name_ar as outlet, o.domain from articles a left join outlets o on o.id = a.outlet_id where a.id = ?",
+        "select a.*, o.name_ar as outlet from articles a left join outlets o on o.id = a.outlet_id where a.id = ?",
         [id_],
     )
     if not found:
@@ -85,9 +83,10 @@ async def article(datasette: Datasette, database: Database, address: Address, id
         select 'topics', t.id, t.name_ar from article_topics l join topics t on t.id = l.topic_id where l.article_id = :id order by 1, 2""",
         {"id": id_},
     )
+    page_of = pages_of(datasette, database)
 
     def page(table: str, key: object) -> str:
-        return address(datasette.urls.row(database.name, table, tilde_encode(str(key))))
+        return address(page_of(table, key))
 
     told = {
         "@context": "https://schema.org",

@@ -1,34 +1,17 @@
 """What the pages of an article, a person, a country, an organisation, a region and a topic tell: a question in SQL for each part.
 
 Each takes :id, the key of the row that the page is of. `{link}`, `{column}` and `{count}` are the table that tells which
-articles name it, its column there, and how often.
+articles name it, its column there, and how often; `{most}` is how many rows a part has at most.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from datasette.database import Database
 
-from plugins.show.registers import has, rows
+from plugins.show.registers import SUBJECTS, has, rows
 
-
-class Subject(NamedTuple):
-    """A table whose rows have a page, and how articles name them."""
-
-    key: str
-    link: str
-    column: str
-    times: str = "l.mentions"
-
-
-SUBJECTS = {
-    "people": Subject("id", "article_people", "person_id"),
-    "countries": Subject("code", "article_countries", "country_code"),
-    "organisations": Subject("id", "article_organisations", "organisation_id"),
-    "regions": Subject("id", "article_regions", "region_id"),
-    "topics": Subject("id", "article_topics", "topic_id", "1"),
-}
 MOST = 40
 
 _OF_ALL = {
@@ -36,7 +19,7 @@ _OF_ALL = {
         select a.id, coalesce(a.title, a.raw_path) as title, a.published, o.name_ar as outlet_ar, o.name_en as outlet_en,
           {count} as mentions
         from {link} l join articles a on a.id = l.article_id left join outlets o on o.id = a.outlet_id
-        where l.{column} = :id order by a.published desc, {count} desc, a.id limit 40""",
+        where l.{column} = :id order by a.published desc, {count} desc, a.id limit {most}""",
     "counted": "select count(*) as articles, coalesce(sum({count}), 0) as mentions from {link} l where l.{column} = :id",
     "months": """
         select a.month, count(*) as articles, sum({count}) as mentions
@@ -57,18 +40,18 @@ _OF_ALL = {
 }
 _SPELLINGS = """
     select surface as spelling, kind, count(*) as mentions, count(distinct article_id) as articles, null as joined_because
-    from mentions where {column} = :id group by surface, kind order by mentions desc, surface limit 40"""
+    from mentions where {column} = :id group by surface, kind order by mentions desc, surface limit {most}"""
 _HAPPENINGS = """
     select h.id, h.type, h.date, h.who, h.place, h.articles, e.article_id, e.start, e.evidence, e.confidence
     from happenings h join events e on e.id = h.id
     where h.id in (select happening_id from happening_participants where {column} = :id)
-    order by h.date desc, h.articles desc, h.id limit 40"""
+    order by h.date desc, h.articles desc, h.id limit {most}"""
 _SAID = """
     select q.id, q.article_id, q.start, q.text, q.direct, q.verb, q.confidence, a.published,
       q.speaker_person_id, coalesce(p.name_ar, o.name_ar, q.speaker_text) as speaker_ar, coalesce(p.name_en, o.name_en) as speaker_en
     from quotes q join articles a on a.id = q.article_id
     left join people p on p.id = q.speaker_person_id left join organisations o on o.id = q.speaker_organisation_id"""
-_LATEST = "order by a.published desc, q.article_id, q.start limit 40"
+_LATEST = "order by a.published desc, q.article_id, q.start limit {most}"
 _OF_WHOM = f"""{_SAID} where q.rowid in (
       select o.rowid from mentions m join quotes o on o.article_id = m.article_id and m.start >= o.start and m."end" <= o."end"
       where m.{{column}} = :id) {_LATEST}"""  # noqa: S608 - our own words
@@ -76,25 +59,25 @@ _ROLES = """
     select p.id, p.name_ar, p.name_en, r.role, count(distinct a.id) as articles, min(a.published) as first,
       max(a.published) as last, min(r.article_id) as article_id
     from roles r join people p on p.id = r.person_id join articles a on a.id = r.article_id
-    where r.{column} = :id group by p.id, r.role order by articles desc, p.id, r.role limit 40"""
+    where r.{column} = :id group by p.id, r.role order by articles desc, p.id, r.role limit {most}"""
 
 _OF_EACH = {
     "people": {
         "spellings": """
             select spelling, null as kind, mentions, articles, joined_because from people_names
-            where person_id = :id order by mentions desc, spelling limit 40""",
+            where person_id = :id order by mentions desc, spelling limit {most}""",
         "roles": """
             select r.role, r.country_code, c.name_ar, c.name_en, count(distinct a.id) as articles, min(a.published) as first,
               max(a.published) as last, min(r.article_id) as article_id
             from roles r join articles a on a.id = r.article_id left join countries c on c.code = r.country_code
-            where r.person_id = :id group by r.role, r.country_code order by first is null, first, articles desc, r.role limit 40""",
+            where r.person_id = :id group by r.role, r.country_code order by first is null, first, articles desc, r.role limit {most}""",
         "quotations": _SAID + " where q.speaker_person_id = :id " + _LATEST,
         "spoken_of": _OF_WHOM,
         "dealings": """
             select p.id, p.name_ar, p.name_en, r.kind, sum(r.times) as times, sum(r.articles) as articles,
               min(r.month) as first, max(r.month) as last
             from relations r join people p on p.id = r.other_id
-            where r.person_id = :id group by p.id, r.kind order by r.kind = 'spoke-of', times desc, p.id, r.kind limit 40""",
+            where r.person_id = :id group by p.id, r.kind order by r.kind = 'spoke-of', times desc, p.id, r.kind limit {most}""",
         "happenings": _HAPPENINGS,
     },
     "countries": {
@@ -107,7 +90,7 @@ _OF_EACH = {
             from happening_participants one join happening_participants two on two.happening_id = one.happening_id
             join happenings h on h.id = one.happening_id join countries c on c.code = two.country_code
             where one.country_code = :id and two.country_code <> :id
-            group by c.code, h.type order by times desc, c.code, h.type limit 40""",
+            group by c.code, h.type order by times desc, c.code, h.type limit {most}""",
         "happenings": _HAPPENINGS.replace("order by", "or h.country_code = :id order by"),
     },
     "organisations": {
@@ -122,12 +105,12 @@ _OF_EACH = {
         "reasons": """
             select a.id, coalesce(a.title, a.raw_path) as title, l.score, l.evidence
             from article_topics l join articles a on a.id = l.article_id
-            where l.topic_id = :id order by l.score desc, a.id limit 40""",
+            where l.topic_id = :id order by l.score desc, a.id limit {most}""",
         "quotations": _SAID + " join article_topics l on l.article_id = a.id where l.topic_id = :id " + _LATEST,
         "happenings": """
             select distinct h.id, h.type, h.date, h.who, h.place, h.articles, e.article_id, e.start, e.evidence, e.confidence
             from article_topics l join events e on e.article_id = l.article_id join happenings h on h.id = e.id
-            where l.topic_id = :id order by h.date desc, h.articles desc, h.id limit 40""",
+            where l.topic_id = :id order by h.date desc, h.articles desc, h.id limit {most}""",
     },
 }
 
@@ -184,7 +167,8 @@ async def subject(database: Database, table: str, id_: str) -> dict[str, list[di
     of = SUBJECTS[table]
     asked = {**_OF_ALL, **_OF_EACH[table], "itself": f"select * from {table} where {of.key} = :id"}  # noqa: S608
     return {
-        part: await rows(database, sql.format(link=of.link, column=of.column, count=of.times), {"id": id_}) for part, sql in asked.items()
+        part: await rows(database, sql.format(link=of.link, column=of.column, count=of.times, most=MOST), {"id": id_})
+        for part, sql in asked.items()
     }
 
 

@@ -7,16 +7,15 @@ from uuid import NAMESPACE_OID, uuid5
 
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 
-from plugins.show.registers import register_of, rows
+from plugins.show.registers import pages_of, register_of, rows, tables_of
 
 NEWEST = 50
 MOST_ADDRESSES = 50_000  # in one file, sitemaps.org
 NO_DATE = "1970-01-01"
 
 _NEWEST = """
-    select a.id, coalesce(a.title, a.raw_path) as title, a.published, o.name_ar as outlet, o.domain,
+    select a.id, coalesce(a.title, a.raw_path) as title, a.published, o.name_ar as outlet,
       (select group_concat(name_ar, '، ') from (select p.name_ar from article_people l join people p on p.id = l.person_id
         where l.article_id = a.id order by l.mentions desc, p.id limit 5)) as people,
       (select group_concat(name_ar, '، ') from (select c.name_ar from article_countries l join countries c on c.code = l.country_code
@@ -58,10 +57,10 @@ async def pages(datasette: Datasette) -> list[str]:
     found = [str(datasette.urls.instance())]
     if database is None:
         return found
-    hidden = set(await database.hidden_table_names())
+    page_of = pages_of(datasette, database)
     found.append(str(datasette.urls.database(database.name)))
-    found += [str(datasette.urls.table(database.name, table)) for table in await database.table_names() if table not in hidden]
+    found += [str(datasette.urls.table(database.name, table)) for table in await tables_of(database)]
     found += [str(datasette.urls.query(database.name, query)) for query in await datasette.get_canned_queries(database.name, None)]
     for table, sql in _ROWS:
-        found += [str(datasette.urls.row(database.name, table, tilde_encode(str(*row.values())))) for row in await rows(database, sql)]
+        found += [page_of(table, *row.values()) for row in await rows(database, sql)]
     return found

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_encode
 
 OF_A_REGISTER = {"articles", "mentions", "known_as"}
+
+
+class Subject(NamedTuple):
+    """A table whose rows have a page, and how articles name them."""
+
+    key: str
+    link: str
+    column: str
+    times: str = "l.mentions"
+
+
+SUBJECTS = {
+    "people": Subject("id", "article_people", "person_id"),
+    "countries": Subject("code", "article_countries", "country_code"),
+    "organisations": Subject("id", "article_organisations", "organisation_id"),
+    "regions": Subject("id", "article_regions", "region_id"),
+    "topics": Subject("id", "article_topics", "topic_id", "1"),
+}
 
 
 async def register_of(datasette: Datasette) -> Database | None:
@@ -31,6 +49,12 @@ async def rows(database: Database, sql: str, parameters: dict[str, Any] | Sequen
 
 def _all(connection: sqlite3.Connection, sql: str, parameters: dict[str, Any] | Sequence[Any]) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(sql, parameters)]
+
+
+async def tables_of(database: Database) -> list[str]:
+    """The tables that are shown, by name."""
+    hidden = set(await database.hidden_table_names())
+    return [table for table in await database.table_names() if table not in hidden]
 
 
 async def has(database: Database, table: str) -> bool:

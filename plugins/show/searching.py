@@ -14,22 +14,15 @@ from datasette.database import Database
 from markupsafe import Markup, escape
 
 from pipeline.arabic import fold, sentence_spans
-from pipeline.tables import QUOTE_BITS
-from plugins.show.asked import KINDS, Part, Thing, understand
-from plugins.show.registers import has, rows
+from pipeline.tables import quote_id
+from plugins.show.asked import KINDS, NOT_ASKED_FOR, Part, Thing, thing_of, understand
+from plugins.show.registers import SUBJECTS, has, rows
 
 PAGE = 20
 QUOTATIONS = 10
 THINGS = 12
 LONGEST_SNIPPET = 320
 WEIGHTS = "8.0, 1.0"  # of a word in the title, and in the body
-LINKS = {
-    "person_id": ("article_people", "mentions"),
-    "country_code": ("article_countries", "mentions"),
-    "organisation_id": ("article_organisations", "mentions"),
-    "region_id": ("article_regions", "mentions"),
-    "topic_id": ("article_topics", "1"),
-}
 SPEAKERS = {"person_id": "speaker_person_id", "organisation_id": "speaker_organisation_id"}
 
 Span = tuple[int, int]
@@ -112,8 +105,8 @@ async def _articles_of(database: Database, part: Part) -> dict[int, float]:
         for row in await rows(database, sql, [part.fts]):
             score[row["rowid"]] -= row["rank"]
     for kind, ids in _by_kind(part.things):
-        table, count = LINKS[kind]
-        sql = f"select article_id, {count} as mentions from {table} where {kind} in ({_places(ids)})"  # noqa: S608
+        of = SUBJECTS[KINDS[kind]]
+        sql = f"select l.article_id, {of.times} as mentions from {of.link} l where l.{kind} in ({_places(ids)})"  # noqa: S608
         for row in await rows(database, sql, ids):
             score[row["article_id"]] += log1p(row["mentions"])
     return score
@@ -124,7 +117,7 @@ async def _quotations_of(database: Database, part: Part) -> dict[str, float]:
     score: dict[str, float] = defaultdict(float)
     if await has(database, "quotes_fts"):
         for row in await rows(database, "select rowid, rank from quotes_fts where quotes_fts match ?", [part.fts]):
-            score[f"{row['rowid'] >> QUOTE_BITS}-{row['rowid'] & (1 << QUOTE_BITS) - 1}"] -= row["rank"]
+            score[quote_id(row["rowid"])] -= row["rank"]
     for kind, ids in _by_kind(part.things):
         if kind in SPEAKERS:
             for row in await rows(database, f"select id from quotes where {SPEAKERS[kind]} in ({_places(ids)})", ids):  # noqa: S608
@@ -162,19 +155,19 @@ async def _beginning(database: Database, typed: str) -> set[Thing]:
     if len(typed) < 3:
         return set()
     sql = f"select distinct {', '.join(KINDS)} from known_as where instr(' ' || asked, ' ' || ?) limit 50"  # noqa: S608
-    return {next((kind, row[kind]) for kind in KINDS if row[kind]) for row in await rows(database, sql, [typed])} - {("topic_id", "other")}
+    return {thing_of(row) for row in await rows(database, sql, [typed])} - {NOT_ASKED_FOR}
 
 
 async def _articles_naming(database: Database, thing: Thing) -> int:
     kind, id_ = thing
-    [row] = await rows(database, f"select count(*) as articles from {LINKS[kind][0]} where {kind} = ?", [id_])  # noqa: S608
+    [row] = await rows(database, f"select count(*) as articles from {SUBJECTS[KINDS[kind]].link} where {kind} = ?", [id_])  # noqa: S608
     return int(row["articles"])
 
 
 async def _described(database: Database, thing: Thing, heard: bool, articles: int) -> Named:
     kind, id_ = thing
-    table, key = KINDS[kind], "code" if kind == "country_code" else "id"
-    [row] = await rows(database, f"select name_ar, name_en from {table} where {key} = ?", [id_])  # noqa: S608
+    table = KINDS[kind]
+    [row] = await rows(database, f"select name_ar, name_en from {table} where {SUBJECTS[table].key} = ?", [id_])  # noqa: S608
     return Named(table, id_, row["name_ar"], row["name_en"], articles, heard)
 
 

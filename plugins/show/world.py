@@ -75,14 +75,14 @@ def shapes() -> tuple[tuple[str | None, tuple[Ring, ...]], ...]:
     atlas = json.loads(SHAPES.read_text("utf8"))
     numeric = {country.numeric: code for code, country in reference.load_countries().items() if country.numeric}
     lines = [list(_decoded(arc, atlas["transform"])) for arc in atlas["arcs"]]
-    found = []
+    found: list[tuple[str | None, tuple[Ring, ...]]] = []
     for shape in atlas["objects"]["countries"]["geometries"]:
         code = numeric.get(shape.get("id", "")) or UNNUMBERED.get(shape["properties"]["name"])
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        found.append((code, tuple(_unwrapped(_ring(arcs, lines)) for polygon in polygons for arcs in polygon)))
-    # Two shapes may bear one number (Australia and Ashmore Reef): the first, which is the greater, has the id.
-    seen: set[str | None] = {None}
-    return tuple((code if not (code in seen or seen.add(code)) else None, rings) for code, rings in found)  # type: ignore[func-returns-value]
+        # Two shapes may bear one number (Australia and Ashmore Reef): the first, which is the greater, has the id.
+        first = code if all(code != other for other, _ in found) else None
+        found.append((first, tuple(_unwrapped(_ring(arcs, lines)) for polygon in polygons for arcs in polygon)))
+    return tuple(found)
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> Iterator[tuple[float, float]]:
