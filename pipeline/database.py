@@ -12,7 +12,8 @@ from typing import BinaryIO, get_args, get_type_hints
 
 import sqlite_utils
 
-from pipeline.tables import TABLES, Row, Table, Tables, foreign_keys
+from pipeline.schema import TABLES, Row, Table, foreign_keys
+from pipeline.tables import Tables
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
 PAGE_SIZE = 4096

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from pipeline.arabic import arabic_share
-from pipeline.tables import TABLES, foreign_keys
+from pipeline.schema import TABLES, foreign_keys
 
 hookimpl = HookimplMarker("datasette")
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.arabic import comparable
 from pipeline.known_as import sound, tails
-from pipeline.tables import NAMED_KINDS
+from pipeline.schema import NAMED_KINDS
 
 HELD = {"person_id": ("people", "id"), "country_code": ("countries", "code"), "organisation_id": ("organisations", "id")}
 HELD |= {"region_id": ("regions", "id"), "topic_id": ("topics", "id")}

@@ -22,7 +22,7 @@ import pytest
 
 from pipeline import database, reference
 from pipeline.arabic import fold, folded
-from pipeline.tables import EventRow, article_id
+from pipeline.schema import EventRow, article_id
 
 PROJECT = Path(__file__).resolve().parent.parent
 RAW = PROJECT / "raw"

@@ -18,7 +18,7 @@ from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from httpx import Response
 
-from pipeline.tables import TABLES
+from pipeline.schema import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text())

@@ -14,7 +14,7 @@ from datasette.database import Database
 from markupsafe import Markup, escape
 
 from pipeline.arabic import fold, sentence_spans
-from pipeline.tables import quote_id
+from pipeline.schema import quote_id
 from plugins.show.asked import KINDS, NOT_ASKED_FOR, Part, Thing, thing_of, understand
 from plugins.show.registers import SUBJECTS, has, rows
 

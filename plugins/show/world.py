@@ -6,6 +6,7 @@ pages' small maps and the large one draw from one file. Natural Earth draws who 
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import reference
-
-SHAPES = Path(__file__).resolve().parent.parent.parent / "static" / "vendor" / "countries-50m.json"
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHAPES = ROOT / "static" / "vendor" / "countries-50m.json"
+COUNTRIES = ROOT / "reference" / "countries.csv"
 SCALE = 10  # units of the SVG in a degree of longitude
 NORTHERNMOST = 85.0
 # Shapes without an ISO number, by Natural Earth's name for them; what is not here is drawn as land of no country.
@@ -73,7 +74,8 @@ def place(latitude: float, longitude: float) -> tuple[int, int]:
 def shapes() -> tuple[tuple[str | None, tuple[Ring, ...]], ...]:
     """The rings of each shape (longitude, latitude in degrees), with its country's code; None for land of no country."""
     atlas = json.loads(SHAPES.read_text("utf8"))
-    numeric = {country.numeric: code for code, country in reference.load_countries().items() if country.numeric}
+    with COUNTRIES.open(encoding="utf8", newline="") as file:
+        numeric = {country["numeric"]: country["code"] for country in csv.DictReader(file) if country["numeric"]}
     lines = [list(_decoded(arc, atlas["transform"])) for arc in atlas["arcs"]]
     found: list[tuple[str | None, tuple[Ring, ...]]] = []
     for shape in atlas["objects"]["countries"]["geometries"]:
