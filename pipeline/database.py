@@ -5,18 +5,23 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, get_args, get_type_hints
 
 import sqlite_utils
 
-from pipeline.schema import TABLES, Row, Table, foreign_keys
+from pipeline.arabic import fold
+from pipeline.schema import TABLES, Row, Table, foreign_keys, quote_number
 from pipeline.tables import Tables
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
 PAGE_SIZE = 4096
+UNGUARDED = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # an error takes the whole file away
+FULL_TEXT = {"articles_fts": ("title", "body"), "quotes_fts": ("text",)}
+_ARTICLES = "SELECT a.id, a.title, a.subtitle, t.body FROM articles a LEFT JOIN texts t ON t.article_id = a.id ORDER BY a.id"
+_QUOTES = "SELECT id, text FROM quotes"
 
 
 class BusyError(RuntimeError):
@@ -31,16 +36,43 @@ def write(tables: Tables, output: Path) -> None:
     """
     output.parent.mkdir(parents=True, exist_ok=True)
     with _partial(output) as path, closing(sqlite3.connect(path)) as connection:
-        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; {UNGUARDED}")
         with connection:
             for table in TABLES:
                 connection.execute(create_sql(table))
                 _insert(connection, table, tables)
-            _index(connection, tables)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
-        connection.execute("VACUUM")
+            _index(connection)
+        _close(connection)
+
+
+def revise(source: Path, output: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+    """Write a copy of a database to `output` in which some rows are other ones; its full-text indexes hold what is left.
+
+    Nothing of what was changed stays in the file. Raises as `write` does.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        _partial(output) as path,
+        closing(sqlite3.connect(path)) as connection,
+        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+    ):
+        original.backup(connection)
+        connection.executescript(UNGUARDED)
+        with connection:
+            change(connection)
+            for name in FULL_TEXT:
+                connection.execute(f'DROP TABLE "{name}"')
+            _full_texts(connection)
+            connection.execute("ANALYZE")
+        _close(connection)
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    """Every key leads somewhere, and no page of the file is left over."""
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise sqlite3.IntegrityError(f"foreign keys that lead nowhere: {broken[:5]}")
+    connection.execute("VACUUM")
 
 
 @contextmanager
@@ -99,22 +131,32 @@ def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> Non
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])  # noqa: S608 - our own names
 
 
-def _index(connection: sqlite3.Connection, tables: Tables) -> None:
+def _index(connection: sqlite3.Connection) -> None:
     """Indexes, statistics, and the full-text indexes of articles and of quotations."""
     database = sqlite_utils.Database(connection)
     for table in TABLES:
         for columns in table.indexes:
             database.table(table.name).create_index(columns.split(", "))
-    _full_text(connection, "articles_fts", ("title", "body"), tables.search)
-    _full_text(connection, "quotes_fts", ("text",), tables.quote_search)
+    _full_texts(connection)
     connection.execute("ANALYZE")
 
 
-def _full_text(connection: sqlite3.Connection, name: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+def _full_texts(connection: sqlite3.Connection) -> None:
+    articles = [
+        (id_, fold(" ".join(filter(None, (title, subtitle)))).text, fold(body or "").text)
+        for id_, title, subtitle, body in connection.execute(_ARTICLES)
+    ]
+    quotes = sorted((quote_number(id_), fold(text).text) for id_, text in connection.execute(_QUOTES))
+    _full_text(connection, "articles_fts", articles)
+    _full_text(connection, "quotes_fts", quotes)
+
+
+def _full_text(connection: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None:
     """An index of folded words without a second copy of the text; the first field of a row is the number by which it is found.
 
     SQLite's unicode61 splits words at harakat, whatever its remove_diacritics, unless marks count as letters.
     """
+    columns = FULL_TEXT[name]
     named = ", ".join(columns)
     connection.execute(f"""CREATE VIRTUAL TABLE "{name}" USING fts5({named}, content='', tokenize="unicode61 categories 'L* N* Co Mn'")""")
     places = ", ".join("?" * (len(columns) + 1))

@@ -355,21 +355,6 @@ class KnownAsRow(NamedTuple):
     topic_id: Annotated[str | None, "topics.id"]
 
 
-class SearchRow(NamedTuple):
-    """What the full-text index holds of an article, folded; no table of its own."""
-
-    article_id: int
-    title: str
-    body: str
-
-
-class QuoteSearchRow(NamedTuple):
-    """What the full-text index holds of a quotation, folded; its number is made of the article's id and its place there."""
-
-    number: int
-    text: str
-
-
 Row = tuple[object, ...]
 
 
@@ -452,15 +437,16 @@ def part_id(article: int, number: int) -> str:
     return f"{article}-{number}"
 
 
-def quote_number(article: int, number: int) -> int:
-    """The number of a quotation in the full-text index: the article's id, and its place among the article's quotations, from 1."""
-    return article << QUOTE_BITS | number
+def quote_number(id_: str) -> int:
+    """The number of a quotation in the full-text index: the article's id, and its place among the article's quotations.
+
+    >>> quote_id(quote_number("57279336214-3"))
+    '57279336214-3'
+    """
+    article, place = id_.split("-")
+    return int(article) << QUOTE_BITS | int(place)
 
 
 def quote_id(number: int) -> str:
-    """The id of the quotation that has this number in the full-text index.
-
-    >>> quote_id(quote_number(57279336214, 3))
-    '57279336214-3'
-    """
+    """The id of the quotation that has this number in the full-text index."""
     return part_id(number >> QUOTE_BITS, number & (1 << QUOTE_BITS) - 1)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from math import fsum
 from typing import Any
 
-from pipeline.arabic import comparable, fold, words
+from pipeline.arabic import comparable, words
 from pipeline.known_as import sound, tails
 from pipeline.model import Findings, Happening, Mention, Organisation, Participant, Person, Register, Story
 from pipeline.reference import Reference
@@ -35,36 +35,29 @@ from pipeline.schema import (
     PersonRow,
     ProblemRow,
     QuoteRow,
-    QuoteSearchRow,
     RegionRow,
     RelationRow,
     RoleRow,
     Row,
-    SearchRow,
     StoryRow,
     TextRow,
     TopicRow,
     article_id,
     foreign_keys,
     part_id,
-    quote_number,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All rows of a database, by table name, and what its full-text indexes hold."""
+    """All rows of a database, by table name."""
 
     rows: dict[str, list[Row]]
-    search: list[SearchRow]
-    quote_search: list[QuoteSearchRow]
 
 
 def tables(register: Register, reference: Reference) -> Tables:
     """All rows of the database, each table in the order of its key."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    search: list[SearchRow] = []
-    quote_search: list[QuoteSearchRow] = []
     people: dict[str, Person] = {}
     bodies: dict[str, Organisation] = {}
     outlets: set[str] = set()
@@ -89,12 +82,10 @@ def tables(register: Register, reference: Reference) -> Tables:
             for number, line in enumerate(article.lines, 1)
         ]
         rows["texts"].append(TextRow(id_, article.body))
-        search.append(SearchRow(id_, fold(" ".join(filter(None, (article.title, article.subtitle)))).text, fold(article.body).text))
         rows["mentions"] += [_mention_row(id_, mention) for mention in found.names.mentions]
         rows["roles"] += _role_rows(found, id_)
         rows["dates"] += [DateRow(id_, *astuple(timex)) for timex in found.dates]
         rows["quotes"] += _quote_rows(found, id_)
-        quote_search += [QuoteSearchRow(quote_number(id_, number), fold(quote.text).text) for number, quote in enumerate(found.quotes, 1)]
         rows["article_topics"] += [ArticleTopicRow(id_, topic.topic_id, topic.score, topic.evidence) for topic in found.topics]
         for name, pairs in _counts(found.names.mentions).items():
             rows[name] += [(id_, target, count) for target, count in pairs]
@@ -121,7 +112,7 @@ def tables(register: Register, reference: Reference) -> Tables:
     rows["known_as"] = _known_as_rows(rows, reference)
     for table in TABLES:
         rows[table.name].sort(key=_sort_key)
-    return Tables(rows, sorted(search), sorted(quote_search))
+    return Tables(rows)
 
 
 def _sort_key(row: Row) -> tuple[tuple[bool, Any], ...]:
