@@ -19,6 +19,10 @@ $(VENV)/.installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
+$(VENV)/.checks: $(VENV)/.installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
 .PHONY: build
 build: news.db ## news.db from raw/
 
@@ -32,28 +36,32 @@ news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f
 serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
 	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins
 
+.PHONY: publish
+publish: news.db ## dist/: the register as a folder that any host can serve (TEXT=full|excerpt|none, URL=https://...)
+	$(BIN)/python publish.py --register news.db --output dist $(if $(TEXT),--text $(TEXT)) $(if $(URL),--url $(URL))
+
 .PHONY: test
-test: install ## all tests, those in a browser too where chromium is installed
+test: $(VENV)/.checks ## all tests, those in a browser too where chromium is installed
 	$(BIN)/python -m pytest
 
 .PHONY: lint
-lint: install ## format, lint, types, import order
+lint: $(VENV)/.checks ## format, lint, types, import order
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 .PHONY: format
-format: install ## put the code in form
+format: $(VENV)/.checks ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 .PHONY: screenshots
-screenshots: news.db ## the pictures of the README, by chromium
+screenshots: news.db $(VENV)/.checks ## the pictures of the README, by chromium
 	$(BIN)/python -m docs.screenshots
 
 .PHONY: evaluate
-evaluate: install ## how right it is on the labelled pages of tests/, for reference/evaluation.csv and the site
+evaluate: $(VENV)/.checks ## how right it is on the labelled pages of tests/, for reference/evaluation.csv and the site
 	$(BIN)/python -m benchmarks.evaluate
 
 .PHONY: bench

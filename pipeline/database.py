@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO, get_args, get_type_hints
+from typing import BinaryIO
 
 import sqlite_utils
 
 from pipeline.arabic import fold
-from pipeline.schema import TABLES, Row, Table, foreign_keys, quote_number
+from pipeline.schema import TABLES, Row, Table, columns, quote_number
 from pipeline.tables import Tables
 
 SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
@@ -110,24 +110,21 @@ def _locked(partial: Path, output: Path) -> Iterator[BinaryIO]:
 
 def create_sql(table: Table) -> str:
     """The CREATE TABLE statement of a table: STRICT, with its keys."""
-    columns = []
-    hints = get_type_hints(table.row)
-    for name, target in foreign_keys(table):
-        types = [kind for kind in (get_args(hints[name]) or (hints[name],)) if kind is not type(None)]
-        nullable = type(None) in get_args(hints[name])
-        column = f'"{name}" {SQL_TYPES[types[0]]}' + ("" if nullable else " NOT NULL")
-        if target is not None:
-            other, key = target.split(".")
-            column += f' REFERENCES "{other}"("{key}")'
-        columns.append(column)
+    told = []
+    for column in columns(table):
+        line = f'"{column.name}" {SQL_TYPES[column.holds]}' + ("" if column.nullable else " NOT NULL")
+        if column.refers_to is not None:
+            other, key = column.refers_to.split(".")
+            line += f' REFERENCES "{other}"("{key}")'
+        told.append(line)
     if table.key:
-        columns.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
-    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(columns) + "\n) STRICT" + (", WITHOUT ROWID" if table.link else "")
+        told.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
+    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(told) + "\n) STRICT" + (", WITHOUT ROWID" if table.link else "")
 
 
 def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> None:
     """All rows of a table."""
-    places = ", ".join("?" * len(foreign_keys(table)))
+    places = ", ".join("?" * len(columns(table)))
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', tables.rows[table.name])  # noqa: S608 - our own names
 
 
@@ -135,8 +132,8 @@ def _index(connection: sqlite3.Connection) -> None:
     """Indexes, statistics, and the full-text indexes of articles and of quotations."""
     database = sqlite_utils.Database(connection)
     for table in TABLES:
-        for columns in table.indexes:
-            database.table(table.name).create_index(columns.split(", "))
+        for indexed in table.indexes:
+            database.table(table.name).create_index(indexed.split(", "))
     _full_texts(connection)
     connection.execute("ANALYZE")
 
@@ -156,9 +153,8 @@ def _full_text(connection: sqlite3.Connection, name: str, rows: Sequence[Row]) -
 
     SQLite's unicode61 splits words at harakat, whatever its remove_diacritics, unless marks count as letters.
     """
-    columns = FULL_TEXT[name]
-    named = ", ".join(columns)
+    named = ", ".join(FULL_TEXT[name])
     connection.execute(f"""CREATE VIRTUAL TABLE "{name}" USING fts5({named}, content='', tokenize="unicode61 categories 'L* N* Co Mn'")""")
-    places = ", ".join("?" * (len(columns) + 1))
+    places = ", ".join("?" * (len(FULL_TEXT[name]) + 1))
     connection.executemany(f'INSERT INTO "{name}"(rowid, {named}) VALUES ({places})', rows)  # noqa: S608 - our own names
     connection.execute(f"""INSERT INTO "{name}"("{name}") VALUES ('optimize')""")  # noqa: S608

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, get_type_hints
+from types import NoneType
+from typing import Annotated, NamedTuple, get_args, get_origin, get_type_hints
 
 Country = Annotated[str | None, "countries.code"]
 OfArticle = Annotated[int, "articles.id"]
@@ -346,7 +347,7 @@ class KnownAsRow(NamedTuple):
 
     asked: str
     name: str
-    sound: str
+    sound: str | None
     source: str
     person_id: OfPerson
     country_code: Country
@@ -418,10 +419,26 @@ TABLES = (
 )
 
 
-def foreign_keys(table: Table) -> list[tuple[str, str | None]]:
-    """Each column of a table with the table.column that it refers to, or None."""
+class Column(NamedTuple):
+    """A column of a table: what it holds, and the table.column that it refers to, or None."""
+
+    name: str
+    holds: type
+    nullable: bool
+    refers_to: str | None
+
+
+def columns(table: Table) -> list[Column]:
+    """The columns of a table in their order."""
     hints = get_type_hints(table.row, include_extras=True)
-    return [(name, next(iter(getattr(hint, "__metadata__", ())), None)) for name, hint in hints.items()]
+    return [_column(name, hint) for name, hint in hints.items()]
+
+
+def _column(name: str, hint: object) -> Column:
+    told, *refers_to = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    kinds = get_args(told) or (told,)
+    [holds] = (kind for kind in kinds if kind is not NoneType)
+    return Column(name, holds, NoneType in kinds, next(iter(refers_to), None))
 
 
 def article_id(raw_path: str) -> int:

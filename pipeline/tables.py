@@ -43,7 +43,7 @@ from pipeline.schema import (
     TextRow,
     TopicRow,
     article_id,
-    foreign_keys,
+    columns,
     part_id,
 )
 
@@ -380,7 +380,7 @@ def _known_as_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row
                 called.setdefault((kind, id_, tail), (tail, f"end of a name of {source}"))
     nobody = dict.fromkeys(NAMED_KINDS)
     return [
-        KnownAsRow(asked, name, sound(name), source, **{**nobody, kind: id_})
+        KnownAsRow(asked, name, sound(name) or None, source, **{**nobody, kind: id_})
         for (kind, id_, asked), (name, source) in called.items()
         if asked
     ]
@@ -438,8 +438,8 @@ def _country_rows(rows: dict[str, list[Row]], reference: Reference) -> list[Row]
         mentions[str(code)] += int(str(count))
     used = set(articles)
     for table in TABLES:
-        columns = [at for at, (name, target) in enumerate(foreign_keys(table)) if target == "countries.code"]
-        used |= {str(row[at]) for row in rows[table.name] for at in columns if row[at] is not None}
+        places = [at for at, column in enumerate(columns(table)) if column.refers_to == "countries.code"]
+        used |= {str(row[at]) for row in rows[table.name] for at in places if row[at] is not None}
     return [
         CountryRow(
             code=code,

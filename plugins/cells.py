@@ -10,16 +10,16 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from pipeline.arabic import arabic_share
-from pipeline.schema import TABLES, foreign_keys
+from pipeline.schema import TABLES, columns
 
 hookimpl = HookimplMarker("datasette")
 
 LABEL_LENGTH = 120
 REFERENCES: dict[tuple[str, str], tuple[str, str]] = {
-    (table.name, column): (target.split(".")[0], target.split(".")[1])
+    (table.name, column.name): (column.refers_to.split(".")[0], column.refers_to.split(".")[1])
     for table in TABLES
-    for column, target in foreign_keys(table)
-    if target is not None
+    for column in columns(table)
+    if column.refers_to is not None
 }
 REFERENCES_BY_COLUMN = {column: target for (_, column), target in REFERENCES.items()}
 

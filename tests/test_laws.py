@@ -22,7 +22,7 @@ import pytest
 
 from pipeline import database, reference
 from pipeline.arabic import fold, folded
-from pipeline.schema import EventRow, article_id
+from pipeline.schema import TABLES, EventRow, article_id, columns
 
 PROJECT = Path(__file__).resolve().parent.parent
 RAW = PROJECT / "raw"
@@ -905,6 +905,14 @@ def test_an_id_is_a_number_that_a_browser_can_hold(any_db: Path) -> None:
 
 
 # Law 8: strict tables, valid keys; and the names of the contract.
+
+
+def test_no_column_holds_an_empty_text(any_db: Path) -> None:
+    """So that an empty cell of a CSV file can mean nothing but NULL."""
+    for table in TABLES:
+        for column in columns(table):
+            if column.holds is str:
+                assert not rows(any_db, f"select * from {table.name} where \"{column.name}\" = ''"), (table.name, column.name)
 
 
 def test_tables_are_strict(any_db: Path) -> None:

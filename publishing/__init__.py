@@ -1,0 +1,1 @@
+"""news.db -> one folder that any host can serve. Each file is one verb of publish.py."""
