@@ -383,7 +383,7 @@ def test_an_exception_while_writing_leaves_the_old_file(
 
     monkeypatch.setattr(database, "create_sql", failing)
     with pytest.raises(type(error)):
-        database.write(database.Tables({table.name: [] for table in database.TABLES}, [], []), output)
+        database.write(database.Tables({table.name: [] for table in database.TABLES}), output)
     assert digest(output) == digest(news_db)
     assert [path.name for path in tmp_path.iterdir()] == ["news.db"]
 
@@ -444,7 +444,7 @@ def test_of_two_builds_at_once_one_wins_and_the_other_says_so(news_db: Path, tmp
 
 def test_a_lock_whose_file_is_gone_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build may end, and its locked file be gone, between another's opening of that file and its locking it."""
-    empty = database.Tables({table.name: [] for table in database.TABLES}, [], [])
+    empty = database.Tables({table.name: [] for table in database.TABLES})
     lock, whole = fcntl.flock, database.create_sql
     refused: list[str] = []
 
