@@ -17,6 +17,7 @@ from pathlib import Path
 from publishing.checksums import checksums
 from publishing.edition import Text, edition
 from publishing.exports import exports
+from publishing.frozen import FreezingError, frozen
 
 
 def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
@@ -30,6 +31,7 @@ def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
     edition(register, data / "news.db", text)
     exports(data / "news.db", data)
     checksums(data)
+    frozen(data / "news.db", partial, url)
     shutil.rmtree(output, ignore_errors=True)
     partial.replace(output)
 
@@ -47,7 +49,7 @@ def main() -> int:
         return 2
     try:
         publish(options.register, options.output, options.text, options.url)
-    except (sqlite3.Error, OSError) as error:
+    except (FreezingError, sqlite3.Error, OSError) as error:
         print(f"publish.py: {error}", file=sys.stderr)
         return 2
     files = [path for path in options.output.rglob("*") if path.is_file()]

@@ -23,7 +23,8 @@ import(datasette.leaflet.JAVASCRIPT_URL).then(() => {
 });
 
 const database = () => new URL(location.href).pathname.replace(/[^/]*$/, "");
-const pageOf = (code) => database() + COUNTRY_PAGE + encodeURIComponent(code);
+const suffix = location.pathname.endsWith(".html") ? ".html" : ""; // where pages are files
+const pageOf = (code) => database() + COUNTRY_PAGE + encodeURIComponent(code) + suffix;
 
 // How often each country is named is told by the table on the page.
 function shade(shapes) {
