@@ -19,7 +19,11 @@ $(VENV)/.installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.checks: $(VENV)/.installed requirements-dev.txt
+$(VENV)/.packages: $(VENV)/.installed publishing/web/npm.csv
+	$(BIN)/python -m publishing.fetched
+	@touch $@
+
+$(VENV)/.checks: $(VENV)/.packages requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
@@ -37,7 +41,7 @@ serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
 	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins
 
 .PHONY: publish
-publish: news.db ## dist/: the register as a folder that any host can serve (TEXT=full|excerpt|none, URL=https://...)
+publish: news.db $(VENV)/.packages ## dist/: the register as a folder that any host can serve (TEXT=full|excerpt|none, URL=https://...)
 	$(BIN)/python publish.py --register news.db --output dist $(if $(TEXT),--text $(TEXT)) $(if $(URL),--url $(URL))
 
 .PHONY: test

@@ -17,7 +17,9 @@ from pathlib import Path
 from publishing.checksums import checksums
 from publishing.edition import Text, edition
 from publishing.exports import exports
+from publishing.fetched import FetchError
 from publishing.frozen import FreezingError, frozen
+from publishing.live import live
 
 
 def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
@@ -31,7 +33,8 @@ def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
     edition(register, data / "news.db", text)
     exports(data / "news.db", data)
     checksums(data)
-    frozen(data / "news.db", partial, url)
+    frozen(data / "news.db", partial, text, url)
+    live(data / "news.db", partial)
     shutil.rmtree(output, ignore_errors=True)
     partial.replace(output)
 
@@ -49,7 +52,7 @@ def main() -> int:
         return 2
     try:
         publish(options.register, options.output, options.text, options.url)
-    except (FreezingError, sqlite3.Error, OSError) as error:
+    except (FreezingError, FetchError, sqlite3.Error, OSError) as error:
         print(f"publish.py: {error}", file=sys.stderr)
         return 2
     files = [path for path in options.output.rglob("*") if path.is_file()]

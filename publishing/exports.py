@@ -15,9 +15,9 @@ from pipeline.schema import TABLES, Row, Table, columns
 
 BOM = "\ufeff".encode()
 AT_ONCE = 50_000  # rows held in memory
-UNDATED = "undated"
+BY_MONTH, UNDATED = "articles-by-month", "undated"
 ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64()}
-FORMATS = {"csv": "csv", "parquet": "parquet", "jsonl": "jsonl"}  # the folder of each, and how its files end
+FORMATS = ("csv", "parquet", "jsonl")  # the name of each folder, and how its files end
 
 
 def exports(register: Path, data: Path) -> None:
@@ -26,17 +26,17 @@ def exports(register: Path, data: Path) -> None:
     In CSV, which begins with a byte order mark, a text stands in quotation marks and a NULL is an empty cell without
     them; no column holds an empty text.
     """
-    for folder in FORMATS:
-        (data / folder).mkdir(parents=True)
+    for kind in FORMATS:
+        (data / kind).mkdir(parents=True)
     with closing(sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         for table in TABLES:
             _table(connection, table, data)
-        _by_month(connection, data / "articles-by-month")
+        _by_month(connection, data / BY_MONTH)
 
 
 def _table(connection: sqlite3.Connection, table: Table, data: Path) -> None:
     form = _form(table)
-    paths = {kind: data / folder / f"{table.name}.{kind}" for folder, kind in FORMATS.items()}
+    paths = {kind: data / kind / f"{table.name}.{kind}" for kind in FORMATS}
     with paths["csv"].open("wb") as file, paths["jsonl"].open("w", encoding="utf8", newline="\n") as lines:
         file.write(BOM)
         with (

@@ -20,12 +20,14 @@ from datasette.plugins import get_plugins
 from pipeline.schema import TABLES
 from plugins.show import feed
 from plugins.show.registers import SUBJECTS, pages_of, rows
+from publishing.downloads import downloads
+from publishing.edition import Text
 from publishing.site import ROOT, metadata, site
 
 WEB = Path(__file__).resolve().parent / "web"
 BASE = "/__root__/"
 HOST = "http://localhost"
-HOME, LIVE = "index.html", "live/index.html"
+HOME, LIVE, DOWNLOADS = "index.html", "live/index.html", "data/index.html"
 CHARSET = '<meta charset="utf-8">'
 OURS = ("live/", "explorer/", "data/", "static/", "-/static/", "-/static-plugins/", "-/world.svg")
 ALSO = ("feed.atom", "-/dataset.jsonld")
@@ -86,12 +88,13 @@ class Folder:
         return WHOLE if file.startswith("data/") else set()
 
 
-def frozen(register: Path, output: Path, url: str | None) -> None:
+def frozen(register: Path, output: Path, text: Text, url: str | None) -> None:
     """Write the pages of a register to `output`, with all that they need. FreezingError where the site does not give one.
 
-    The pages are those of the site's map: home, the tables, the questions, and whatever has a page of its own.
+    The pages are those of the site's map: home, the tables, the questions, and whatever has a page of its own; and that of
+    the downloads, which lie in `output`/data.
     """
-    asyncio.run(_frozen(site(register, BASE, metadata() | {"published": True}), output, url))
+    asyncio.run(_frozen(site(register, BASE, metadata() | {"published": str(text)}), output, url))
 
 
 async def _frozen(datasette: Datasette, output: Path, url: str | None) -> None:
@@ -105,6 +108,7 @@ async def _frozen(datasette: Datasette, output: Path, url: str | None) -> None:
             markers = json.loads(await _asked(datasette, f"{path}.json?{MARKERS}")) | {"next_url": None}
             for name in (f"{file}.json", f"{path}.json"):  # of a host that hides .html, too
                 _write(output / name, _readdressed(json.dumps(markers, ensure_ascii=False), name, folder))
+    _write(output / DOWNLOADS, thawed(await downloads(datasette, output / "data"), DOWNLOADS, DOWNLOADS, folder))
     for path in also:
         _write(output / path, _readdressed(await _asked(datasette, path), path, folder))
     _static(output)

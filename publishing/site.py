@@ -18,10 +18,20 @@ def metadata() -> dict[str, Any]:
     return said
 
 
-def site(register: Path, base_url: str, said: dict[str, Any], settings: dict[str, Any] | None = None) -> Datasette:
-    """A Datasette of a register that nobody changes, its addresses beginning with `base_url`, its words those of `said`."""
+def site(
+    register: Path,
+    base_url: str,
+    said: dict[str, Any],
+    settings: dict[str, Any] | None = None,
+    inspected: dict[str, Any] | None = None,
+) -> Datasette:
+    """A Datasette of a register that nobody changes, its addresses beginning with `base_url`, its words those of `said`.
+
+    `inspected` tells the register's size, hash and rows by table, which Datasette else reads the whole file for.
+    """
     return Datasette(
         immutables=[str(register)],
+        inspect_data=inspected,
         metadata=said,
         plugins_dir=str(ROOT / "plugins"),
         settings={**SETTINGS, "base_url": base_url, **(settings or {})},

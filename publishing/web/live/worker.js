@@ -1,0 +1,67 @@
+// Python with the site in it. Tells how far it is, then answers addresses on the ports that come with them.
+import { loadPyodide } from "./pyodide/pyodide.mjs";
+
+const HERE = new URL("./", import.meta.url);
+const DATABASE = "../data/news.db";
+const SITE = new URL("site/", HERE).pathname;
+
+const tell = (message) => postMessage(message);
+const told = { bytes: 0, of: 1 };
+
+// Every byte that comes in is counted, Pyodide's own too.
+const plainFetch = self.fetch;
+self.fetch = async (...asked) => {
+  const response = await plainFetch(...asked);
+  if (!response.ok || !response.body) return response;
+  const counted = new TransformStream({
+    transform(chunk, out) {
+      told.bytes += chunk.byteLength;
+      tell({ step: "loading", ...told });
+      out.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), response);
+};
+
+const got = async (name) => {
+  const response = await fetch(new URL(name, HERE));
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return response;
+};
+
+async function start() {
+  const sizes = await (await got("sizes.json")).json();
+  told.of = Object.entries(sizes).reduce((sum, [name, size]) => sum + (/pyodide\/|\.zip$|\.db$/.test(name) ? size : 0), 0);
+  const [python, site, inspected, database] = await Promise.all([
+    loadPyodide({ indexURL: new URL("pyodide/", HERE).href }),
+    got("site.zip").then((response) => response.arrayBuffer()),
+    got("inspect.json").then((response) => response.text()),
+    got(DATABASE).then((response) => response.arrayBuffer()),
+  ]);
+  tell({ step: "starting" });
+  python.unpackArchive(site, "zip", { extractDir: "/app" });
+  python.FS.mkdir("/data");
+  python.FS.writeFile("/data/news.db", new Uint8Array(database));
+  python.runPython("import sys; sys.path[:0] = ['/app', '/app/packages']");
+  const answering = python.pyimport("publishing.answering");
+  const datasette = answering.opened("/data/news.db", SITE, inspected);
+  return async (url) => {
+    const [status, headers, body] = (await answering.answer(datasette, url)).toJs();
+    return { status, headers, body };
+  };
+}
+
+const started = start();
+started.then(
+  () => tell({ step: "ready" }),
+  (error) => tell({ step: "failed", message: String(error.message ?? error) }),
+);
+
+onmessage = async ({ data: { url }, ports: [port] }) => {
+  try {
+    const answer = await (await started)(url);
+    port.postMessage(answer, [answer.body.buffer]);
+  } catch (error) {
+    port.postMessage({ status: 500, headers: [["content-type", "text/plain; charset=utf-8"]], body: String(error.message ?? error) });
+  }
+};
