@@ -16,6 +16,7 @@ from pathlib import Path
 
 from publishing.checksums import checksums
 from publishing.edition import Text, edition
+from publishing.explorer import explorer
 from publishing.exports import exports
 from publishing.fetched import FetchError
 from publishing.frozen import FreezingError, frozen
@@ -35,6 +36,7 @@ def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
     checksums(data)
     frozen(data / "news.db", partial, text, url)
     live(data / "news.db", partial)
+    explorer(partial)
     shutil.rmtree(output, ignore_errors=True)
     partial.replace(output)
 

@@ -40,7 +40,7 @@ _SAME_LETTER = (
 )
 # What folding leaves out: harakat, tatweel, invisible marks, a hashtag's sign, the second of two spaces.
 _LEFT_OUT = re.compile(f"(?<= )[ {HARAKAT}{TATWEEL}{INVISIBLE}#]+|[{HARAKAT}{TATWEEL}{INVISIBLE}#]+")
-_LETTER_BY_LETTER = {
+LETTER_BY_LETTER = {
     **{ord(letter): same for letter, same in _SAME_LETTER},
     **{at: None for first, last in re.findall("(.)-(.)|.", HARAKAT + INVISIBLE) if first for at in range(ord(first), ord(last) + 1)},
     **{ord(mark): None for mark in re.sub(".-.", "", HARAKAT + TATWEEL + INVISIBLE) + "#"},
@@ -48,9 +48,9 @@ _LETTER_BY_LETTER = {
 _LATIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", **dict.fromkeys("-‐‑'’‘ʻʿʾ`´", " ")})
 _SPACES = re.compile("  +")
 # A hyphen within a name parts it as a space does: جان-إيف, بيدوزي-لوران.
-_HYPHEN = re.compile(f"(?<=[{ARABIC_LETTER}{HARAKAT}])[-‐‑](?=[{ARABIC_LETTER}])")
+HYPHEN = re.compile(f"(?<=[{ARABIC_LETTER}{HARAKAT}])[-‐‑](?=[{ARABIC_LETTER}])")
 _MARKS = re.compile(f"[{HARAKAT}]+")
-_WORD = re.compile(rf"[{ARABIC_LETTER}0-9A-Za-z\u00c0-\u024f]+(?:[.'’][A-Za-z]+)*")
+WORD = re.compile(rf"[{ARABIC_LETTER}0-9A-Za-z\u00c0-\u024f]+(?:[.'’][A-Za-z]+)*")
 _BETWEEN_WORDS = re.compile(r"[^\w+]+")
 _SENTENCE_END = re.compile(r"[.!?؟…]+[\"”»“)\]]*(?=\s|$)|\n+")
 
@@ -94,7 +94,7 @@ def fold(text: str) -> Folded:
     expanded, origin = _expand_presentation_forms(text)
     for letter, same in _SAME_LETTER:
         expanded = expanded.replace(letter, same)
-    expanded = _HYPHEN.sub(" ", expanded)
+    expanded = HYPHEN.sub(" ", expanded)
     kept: list[str] = []
     kept_origin: array[int] = array("I")
     at = 0
@@ -135,7 +135,7 @@ def folded(text: str) -> str:
 def _folded_name(text: str) -> str:
     """What fold() makes of a name, letter by letter: for the many short ones of reference/, asked for again and again."""
     expanded, _ = _expand_presentation_forms(text)
-    return _SPACES.sub(" ", _HYPHEN.sub(" ", expanded).translate(_LETTER_BY_LETTER)).strip()
+    return _SPACES.sub(" ", HYPHEN.sub(" ", expanded).translate(LETTER_BY_LETTER)).strip()
 
 
 def comparable(text: str) -> str:
@@ -154,7 +154,7 @@ def words(folded_text: str) -> Iterator[Word]:
     >>> [word.text for word in words("قال (لافروف): 5 دول، U.S")]
     ['قال', 'لافروف', '5', 'دول', 'U.S']
     """
-    for match in _WORD.finditer(folded_text):
+    for match in WORD.finditer(folded_text):
         yield Word(match.group(), *match.span())
 
 

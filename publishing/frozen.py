@@ -31,7 +31,7 @@ HOME, LIVE, DOWNLOADS = "index.html", "live/index.html", "data/index.html"
 CHARSET = '<meta charset="utf-8">'
 OURS = ("live/", "explorer/", "data/", "static/", "-/static/", "-/static-plugins/", "-/world.svg")
 ALSO = ("feed.atom", "-/dataset.jsonld")
-MARKERS = "_size=max&_labels=on&_extra=count&_extra=next_url&_shape=objects"  # as datasette-cluster-map asks for them
+MARKERS = "_size=max&_labels=on&_shape=objects"  # as datasette-cluster-map asks for them
 WHOLE = {"_size", "_stream", "_dl", "_labels"}  # what may be said of an export that is not of some rows alone
 
 # Datasette 0.65 puts base_url twice before the address of its JSON.
@@ -105,9 +105,9 @@ async def _frozen(datasette: Datasette, output: Path, url: str | None) -> None:
         text = await _asked(datasette, path)
         _write(output / file, thawed(text, path, file, folder))
         if "datasette.cluster_map" in text:
-            markers = json.loads(await _asked(datasette, f"{path}.json?{MARKERS}")) | {"next_url": None}
+            markers = {"rows": json.loads(await _asked(datasette, f"{path}.json?{MARKERS}"))["rows"], "next_url": None}
             for name in (f"{file}.json", f"{path}.json"):  # of a host that hides .html, too
-                _write(output / name, _readdressed(json.dumps(markers, ensure_ascii=False), name, folder))
+                _write(output / name, json.dumps(markers, ensure_ascii=False))
     _write(output / DOWNLOADS, thawed(await downloads(datasette, output / "data"), DOWNLOADS, DOWNLOADS, folder))
     for path in also:
         _write(output / path, _readdressed(await _asked(datasette, path), path, folder))
@@ -183,9 +183,10 @@ def _code(text: str, file: str, folder: Folder) -> str:
 
 
 def _static(output: Path) -> None:
-    """Style sheets and scripts: ours, Datasette's, those of its plugins."""
+    """Style sheets and scripts: ours, those of what is published, Datasette's, those of its plugins."""
     shutil.copytree(ROOT / "static", output / "static")
-    shutil.copy(WEB / "frozen.js", output / "static")
+    for script in WEB.glob("*.js"):
+        shutil.copy(script, output / "static")
     shutil.copytree(Path(str(files("datasette") / "static")), output / "-/static")
     for plugin in get_plugins():
         if plugin["static_path"]:

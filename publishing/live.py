@@ -36,6 +36,7 @@ OURS = (
 )
 PACKAGES = ("datasette", "datasette-cluster-map")
 UNUSED = {"pip", "setuptools", "uvicorn", "hupper"}  # for a server's command line
+WHOLE = 50_000_000  # bytes: a register that is no larger is loaded whole, as web/ranges.js says
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,8 +51,8 @@ def live(register: Path, output: Path) -> None:
     (folder / "pyodide" / "pyodide-lock.json").write_text(json.dumps(lock | {"packages": {}}), "utf8")
     _zip(folder / "site.zip")
     (folder / "inspect.json").write_text(json.dumps(_inspected(register)), "utf8")
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
-    (folder / "sizes.json").write_text(json.dumps(sizes | {"../data/news.db": register.stat().st_size}), "utf8")
+    loaded = [folder / "site.zip", *(folder / "pyodide").iterdir(), *([register] if register.stat().st_size <= WHOLE else [])]
+    (folder / "sizes.json").write_text(json.dumps({path.name: path.stat().st_size for path in sorted(loaded)}), "utf8")
 
 
 def _inspected(register: Path) -> dict[str, object]:

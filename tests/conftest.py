@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -53,6 +54,31 @@ def own_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, raw)
     build(raw, folder / "news.db")
     return folder / "news.db"
+
+
+@pytest.fixture(scope="session")
+def editions(news_db: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """What was published of it, by how much of the texts is in it; `again` is `excerpt` once more."""
+    folder = tmp_path_factory.mktemp("published")
+    texts = {"full": "full", "excerpt": "excerpt", "none": "none", "again": "excerpt"}
+    started = {name: _publishing(news_db, folder / name / "dist", text, str(seed)) for seed, (name, text) in enumerate(texts.items())}
+    for name, process in started.items():
+        _, said = process.communicate()
+        assert process.returncode == 0, (name, said)
+    return {name: folder / name / "dist" for name in texts}
+
+
+def _publishing(register: Path, output: Path, text: str, seed: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(ROOT / "publish.py"), "--register", str(register), "--output", str(output), "--text", text]
+    output.parent.mkdir()
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    return subprocess.Popen(command, cwd=output.parent, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+
+
+@pytest.fixture(scope="session")
+def dist(editions: dict[str, Path]) -> Path:
+    """What `make publish` makes of the five supplied pages."""
+    return editions["excerpt"]
 
 
 @pytest.fixture(scope="module")

@@ -4,45 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser
 
-from tests.browsing import HOW_TO_GET_IT, MISSING, serving
+from tests.browsing import HOW_TO_GET_IT, MARKERS, MISSING, Visit, serving, visiting
 
 pytestmark = pytest.mark.skipif(MISSING, reason=HOW_TO_GET_IT)
 
-SHOWN = """() => [...document.querySelectorAll('.leaflet-marker-icon')]
-    .reduce((sum, icon) => sum + (icon.matches('.marker-cluster') ? Number(icon.innerText) : 1), 0)"""
 PAGES_WITH_A_MAP = ("/news/countries", "/news/map")
-
-
-@dataclass
-class Visit:
-    """A page, what it asked for outside, and the errors that it told."""
-
-    page: Page
-    address: str
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
-
-    def keep_inside(self, route: Route) -> None:
-        if route.request.url.startswith(self.address):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
-
-    def note(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and message.location.get("url") not in self.outside:
-            self.errors.append(message.text)
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +24,8 @@ def address(news_db: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    made = Visit(page, address)
-    page.route("**/*", made.keep_inside)
-    page.on("console", made.note)
-    page.on("pageerror", lambda error: made.errors.append(str(error)))
-    yield made
-    page.close()
+    with visiting(browser, address) as made:
+        yield made
 
 
 @pytest.mark.parametrize("path", PAGES_WITH_A_MAP)
@@ -67,7 +33,7 @@ def test_the_map_has_a_marker_and_a_shade_for_each_country_named(visit: Visit, c
     page = visit.open(path)
     (named,) = connection.execute("select count(*) from countries where articles > 0").fetchone()
     assert named > 5
-    page.wait_for_function(f"({SHOWN})() === {named}")
+    page.wait_for_function(f"({MARKERS})() === {named}")
     page.wait_for_function(f"document.querySelectorAll('svg.world path[data-named]').length === {named}")
     assert visit.outside == []
     assert visit.errors == []

@@ -44,6 +44,7 @@ function follow() {
   const path = `/${pathname.slice(SITE.pathname.length)}${search}`;
   history.replaceState(null, "", `?_path=${encodeURIComponent(path)}${hash}`);
   document.title = frame.contentDocument.title;
+  document.body.dataset.shown = path;
   frame.contentDocument.addEventListener("click", lead, { capture: true });
 }
 
@@ -66,7 +67,6 @@ if (!("serviceWorker" in navigator)) {
     frame.src = wanted();
     frame.hidden = false;
     progress.hidden = true;
-    document.body.dataset.ready = "yes";
   } catch (error) {
     fail(`لم يُفتح السجل: ${error.message}`, `The register could not be opened: ${error.message}`);
   }

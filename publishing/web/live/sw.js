@@ -16,7 +16,7 @@ async function answer(path, request) {
   if (path === "favicon.ico") return fetch(`${PUBLISHED}-/static/favicon.png`);
   if (path === "news.db") return fetch(`${PUBLISHED}data/news.db`);
   if (FILES.some((folder) => path.startsWith(folder))) return fetch(PUBLISHED + path);
-  const shell = await aShell();
+  const shell = request.destination === "document" ? null : await aShell(); // opened by itself, it wants what is around it
   if (shell) return asked(shell, request.url);
   return Response.redirect(`${registration.scope}index.html?_path=${encodeURIComponent(`/${path}`)}`);
 }

@@ -1,8 +1,9 @@
 // Python with the site in it. Tells how far it is, then answers addresses on the ports that come with them.
+import { reach } from "../static/ranges.js";
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const HERE = new URL("./", import.meta.url);
-const DATABASE = "../data/news.db";
+const DATABASE = new URL("../data/news.db", HERE).href;
 const SITE = new URL("site/", HERE).pathname;
 
 const tell = (message) => postMessage(message);
@@ -29,19 +30,30 @@ const got = async (name) => {
   return response;
 };
 
+// A file of Python's that is read where it lies (as Emscripten's own createLazyFile does, with larger pieces).
+function put(FS, path, file) {
+  if (file.whole) return FS.writeFile(path, file.bytes);
+  const node = FS.create(path, 0o444) && FS.lookupPath(path).node;
+  Object.defineProperty(node, "usedBytes", { get: () => file.size });
+  node.stream_ops = {
+    ...node.stream_ops,
+    read: (_, buffer, offset, length, position) => file.read(buffer.subarray(offset, offset + length), position),
+  };
+}
+
 async function start() {
   const sizes = await (await got("sizes.json")).json();
-  told.of = Object.entries(sizes).reduce((sum, [name, size]) => sum + (/pyodide\/|\.zip$|\.db$/.test(name) ? size : 0), 0);
+  told.of = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const [python, site, inspected, database] = await Promise.all([
     loadPyodide({ indexURL: new URL("pyodide/", HERE).href }),
     got("site.zip").then((response) => response.arrayBuffer()),
     got("inspect.json").then((response) => response.text()),
-    got(DATABASE).then((response) => response.arrayBuffer()),
+    reach(DATABASE, { onBytes: (bytes, requests) => tell({ step: "reading", bytes, requests }) }),
   ]);
   tell({ step: "starting" });
   python.unpackArchive(site, "zip", { extractDir: "/app" });
   python.FS.mkdir("/data");
-  python.FS.writeFile("/data/news.db", new Uint8Array(database));
+  put(python.FS, "/data/news.db", database);
   python.runPython("import sys; sys.path[:0] = ['/app', '/app/packages']");
   const answering = python.pyimport("publishing.answering");
   const datasette = answering.opened("/data/news.db", SITE, inspected);

@@ -1,6 +1,5 @@
-{# Who prefers one language sees the site's own words in that one alone, and the page from its side. Told once, kept by the
-   browser. It stands in the page itself, before anything is drawn: what is seen first is in the language that was chosen. #}
-<script>
+// Who prefers one language sees the site's own words in that one alone, and the page from its side. Told once, kept by the
+// browser. No module: it runs before anything is drawn, so that what is seen first is in the language that was chosen.
 (() => {
   const KEY = "sijill-language";
   const show = (language) => {
@@ -26,11 +25,12 @@
     show(language);
   };
   show(kept());
+  addEventListener("storage", () => show(kept())); // chosen on another page that is open
   document.addEventListener("DOMContentLoaded", () => {
     show(kept());
     const choice = document.querySelector(".languages");
+    if (!choice) return;
     choice.hidden = false;
     choice.addEventListener("click", ({ target }) => target.closest("button") && choose(target.closest("button").dataset.ui));
   });
 })();
-</script>
