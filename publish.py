@@ -14,13 +14,16 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from publishing.catalogues import catalogues
 from publishing.checksums import checksums
+from publishing.described import described
 from publishing.edition import Text, edition
 from publishing.explorer import explorer
 from publishing.exports import exports
 from publishing.fetched import FetchError
 from publishing.frozen import FreezingError, frozen
 from publishing.live import live
+from publishing.site import metadata
 
 
 def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
@@ -33,6 +36,7 @@ def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
     data = partial / "data"
     edition(register, data / "news.db", text)
     exports(data / "news.db", data)
+    catalogues(described(partial, metadata(), url), partial)
     checksums(data)
     frozen(data / "news.db", partial, text, url)
     live(data / "news.db", partial)
