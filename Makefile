@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8001
+HOST ?= 127.0.0.1
+SITE := --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins
 
 .DEFAULT_GOAL := help
 
@@ -38,7 +40,14 @@ news.db: $(VENV)/.installed build.py $(shell find pipeline reference raw -type f
 
 .PHONY: serve
 serve: news.db ## build raw/ and serve it on http://127.0.0.1:8001
-	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) --setting suggest_facets off --metadata metadata.yml --plugins-dir plugins
+	$(BIN)/python -m datasette serve --immutable news.db --host 127.0.0.1 --port $(PORT) $(SITE)
+
+.PHONY: serve-immutable
+serve-immutable: inspect.json ## the same for a server: nothing is counted twice (HOST=0.0.0.0, PORT=...)
+	$(BIN)/python -m datasette serve --immutable news.db --inspect-file inspect.json --host $(HOST) --port $(PORT) $(SITE)
+
+inspect.json: news.db
+	$(BIN)/python -m datasette inspect news.db --inspect-file $@
 
 .PHONY: publish
 publish: news.db $(VENV)/.packages ## dist/: the register as a folder that any host can serve (TEXT=full|excerpt|none, URL=https://...)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-LIBRARIES = "ahocorasick, argparse, bs4, csv, hashlib, json, lxml.etree, msgspec, sqlite3, sqlite_utils, yaml"
+LIBRARIES = "ahocorasick, argparse, bs4, csv, hashlib, json, lxml.etree, msgspec, sqlite3, yaml"
 
 
 @dataclass(slots=True)

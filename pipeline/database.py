@@ -10,8 +10,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-import sqlite_utils
-
 from pipeline.arabic import fold
 from pipeline.schema import TABLES, Row, Table, columns, quote_number
 from pipeline.tables import Tables
@@ -130,12 +128,17 @@ def _insert(connection: sqlite3.Connection, table: Table, tables: Tables) -> Non
 
 def _index(connection: sqlite3.Connection) -> None:
     """Indexes, statistics, and the full-text indexes of articles and of quotations."""
-    database = sqlite_utils.Database(connection)
     for table in TABLES:
         for indexed in table.indexes:
-            database.table(table.name).create_index(indexed.split(", "))
+            connection.execute(_index_sql(table, indexed.split(", ")))
     _full_texts(connection)
     connection.execute("ANALYZE")
+
+
+def _index_sql(table: Table, indexed: list[str]) -> str:
+    named = ", ".join(f'"{column}"' for column in indexed)
+    where = f' WHERE "{indexed[0]}" IS NOT NULL' if table.sparse else ""
+    return f'CREATE INDEX "idx_{table.name}_{"_".join(indexed)}" ON "{table.name}" ({named}){where}'
 
 
 def _full_texts(connection: sqlite3.Connection) -> None:

@@ -363,7 +363,7 @@ Row = tuple[object, ...]
 class Table:
     """A table: its name, the class of its rows, its primary key, its indexes, each the names of its columns with commas between.
 
-    A `link` is stored in the order of its key.
+    A `link` is stored in the order of its key. The indexes of a `sparse` table hold the rows whose first indexed column is set.
     """
 
     name: str
@@ -371,6 +371,7 @@ class Table:
     key: tuple[str, ...]
     indexes: tuple[str, ...] = ()
     link: bool = False
+    sparse: bool = False
 
 
 NAMED_KINDS = ("person_id", "country_code", "organisation_id", "region_id", "topic_id")
@@ -388,7 +389,14 @@ TABLES = (
     Table("articles", ArticleRow, ("id",), ("outlet_id", "published", "month", "story_id")),
     Table("page_lines", PageLineRow, ("article_id", "line")),
     Table("texts", TextRow, ("article_id",)),
-    Table("mentions", MentionRow, ("article_id", "start", "end", "kind"), ("person_id", "country_code", "organisation_id", "region_id")),
+    Table(
+        "mentions",
+        MentionRow,
+        ("article_id", "start", "end", "kind"),
+        # One of the four is set. Where a thing is named is told by its index alone: a search asks that of thousands of rows.
+        tuple(f"{kind}, article_id, start, end" for kind in ("person_id", "country_code", "organisation_id", "region_id")),
+        sparse=True,
+    ),
     Table("article_topics", ArticleTopicRow, ("article_id", "topic_id"), ("topic_id, score",), link=True),
     Table("article_people", ArticlePersonRow, ("article_id", "person_id"), ("person_id, mentions",), link=True),
     Table("article_countries", ArticleCountryRow, ("article_id", "country_code"), ("country_code, mentions",), link=True),
@@ -396,7 +404,7 @@ TABLES = (
     Table("article_regions", ArticleRegionRow, ("article_id", "region_id"), ("region_id, mentions",), link=True),
     Table("roles", RoleRow, ("person_id", "article_id", "start"), ("article_id",)),
     Table("dates", DateRow, ("article_id", "start"), ("value",)),
-    Table("quotes", QuoteRow, ("id",), ("article_id, start, end", "speaker_person_id", "speaker_organisation_id")),
+    Table("quotes", QuoteRow, ("id",), ("article_id, start, end, id", "speaker_person_id", "speaker_organisation_id")),
     Table("happenings", HappeningRow, ("id",), ("type", "date", "country_code")),
     Table(
         "happening_participants",

@@ -111,7 +111,7 @@ async def _frozen(datasette: Datasette, output: Path, url: str | None) -> None:
     _write(output / DOWNLOADS, thawed(await downloads(datasette, output / "data"), DOWNLOADS, DOWNLOADS, folder))
     for path in also:
         _write(output / path, _readdressed(await _asked(datasette, path), path, folder))
-    _static(output)
+    static(output)
     _write(output / "-/world.svg", await _asked(datasette, "-/world.svg"))
     _write(output / ".nojekyll", "")
 
@@ -182,7 +182,7 @@ def _code(text: str, file: str, folder: Folder) -> str:
     return _IN_CODE.sub(lambda found: f'new URL("{folder.link(found["path"], file)}", document.baseURI).href', text)
 
 
-def _static(output: Path) -> None:
+def static(output: Path) -> None:
     """Style sheets and scripts: ours, those of what is published, Datasette's, those of its plugins."""
     shutil.copytree(ROOT / "static", output / "static")
     for script in WEB.glob("*.js"):

@@ -120,12 +120,15 @@ def browsing() -> Iterator[Browser]:
 
 
 def _serve_command(database: Path, port: int) -> list[str]:
+    said = shlex.split(make_says("serve", f"PORT={port}"))
+    return [sys.executable, *(str(database) if word == "news.db" else word for word in said[1:])]
+
+
+def make_says(target: str, *variables: str) -> str:
+    """The command by which make serves."""
     environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    told = subprocess.run(
-        ["make", "--dry-run", "serve", f"PORT={port}"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    line = next(line for line in told.stdout.splitlines() if "datasette serve" in line)
-    return [sys.executable, *(str(database) if word == "news.db" else word for word in shlex.split(line)[1:])]
+    told = subprocess.run(["make", "--dry-run", target, *variables], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return next(line for line in told.stdout.splitlines() if "datasette serve" in line)
 
 
 def free_port() -> int:
