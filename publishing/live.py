@@ -35,6 +35,7 @@ OURS = (
     "templates/*",
 )
 PACKAGES = ("datasette", "datasette-cluster-map")
+LICENCE = re.compile(r"(?i)licen[cs]e|copying|notice|authors")
 UNUSED = {"pip", "setuptools", "uvicorn", "hupper"}  # for a server's command line
 WHOLE = 50_000_000  # bytes: a register that is no larger is loaded whole, as web/ranges.js says
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -99,11 +100,11 @@ def _needed(*names: str) -> list[Distribution]:
 
 
 def _files(package: Distribution) -> Iterator[tuple[str, bytes]]:
-    """The files of a package, but for what is compiled, what stands outside it, and what differs from one installation to the next."""
+    """The files of a package and its licences, without what is compiled, lies outside it or differs between installations."""
     for file in package.files or ():
         own = file.parts[0].endswith(".dist-info")
         if ".." in file.parts or file.suffix in {".pyc", ".so", ".pyi"} or ("static" in file.parts[:-1] and file.name != "app.css"):
             continue
-        if own and file.name not in {"METADATA", "entry_points.txt"}:
+        if own and file.name not in {"METADATA", "entry_points.txt"} and not LICENCE.match(file.name):
             continue
         yield file.as_posix(), Path(str(file.locate())).read_bytes()
