@@ -38,7 +38,7 @@ def large(register: Path, output: Path, size: int) -> int:
 
 def _multiply(connection: sqlite3.Connection, copies: int) -> None:
     chance = random.Random(1)
-    vocabulary = ["".join(chance.choices(LETTERS, k=chance.randint(3, 7))) for _ in range(VOCABULARY)]
+    vocabulary = invented(chance)
     paths = dict(connection.execute("select id, raw_path from articles"))
     grown = [table for table in TABLES if any(column.refers_to for column in columns(table)) and table.name not in ("countries", "outlets")]
     grown += [table for table in TABLES if table.name == "stories"]
@@ -51,6 +51,11 @@ def _multiply(connection: sqlite3.Connection, copies: int) -> None:
             if table.name == "texts":
                 told = [(id_, f"{body}\n{_words(vocabulary, chance)}") for id_, body in told]
             connection.executemany(f"insert or ignore into {table.name} values ({places})", told)
+
+
+def invented(chance: random.Random) -> list[str]:
+    """The words of the copies, those that are told most often first."""
+    return ["".join(chance.choices(LETTERS, k=chance.randint(3, 7))) for _ in range(VOCABULARY)]
 
 
 def _is_another(table: Table, row: Row, copy: int) -> bool:
@@ -106,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A large register.")
     parser.add_argument("--register", type=Path, default=ROOT / "news.db")
     parser.add_argument("--output", type=Path, default=Path("/tmp/large/news.db"))
-    parser.add_argument("--gigabytes", type=float, default=1.0)
+    parser.add_argument("--gigabytes", type=float, default=1.1)
     options = parser.parse_args()
     began = time.monotonic()
     copies = large(options.register, options.output, int(options.gigabytes * 1e9))

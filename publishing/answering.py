@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from publishing.site import metadata, site
 
 # WebAssembly has no threads, and takes a few times as long.
-SETTINGS = {"num_sql_threads": 0, "sql_time_limit_ms": 5000, "facet_time_limit_ms": 1000}
+SETTINGS = {"num_sql_threads": 0, "sql_time_limit_ms": 5000}
 
 
 class Answer(NamedTuple):

@@ -2,7 +2,7 @@
 const SITE = new URL("site/", registration.scope).href;
 const PUBLISHED = new URL("../", registration.scope).href;
 const FILES = ["static/", "-/static/", "-/static-plugins/", "-/world.svg", "favicon.ico"]; // lie in the folder as files
-const PATIENCE = 120_000;
+const PATIENCE = 240_000;
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
