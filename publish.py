@@ -9,7 +9,6 @@ leaves the house: the articles' texts, the clause around each fact, or facts alo
 from __future__ import annotations
 
 import argparse
-import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -23,26 +22,31 @@ from publishing.exports import exports
 from publishing.fetched import FetchError
 from publishing.frozen import FreezingError, frozen
 from publishing.live import live
+from publishing.replacing import ReplacingError, replacing
 from publishing.site import metadata
 
 
 def publish(register: Path, output: Path, text: Text, url: str | None) -> None:
     """Write `output` from a register, whole or not at all. The same register gives the same bytes.
 
-    `url` is where the folder will lie, if that is known; it is told to crawlers and in descriptions alone.
+    `url` is where the folder will lie, if that is known; it is told to crawlers and in descriptions alone. Raises ReplacingError
+    where `output` is a folder of something else, FreezingError, FetchError, sqlite3.Error or OSError where a step cannot do its part.
     """
-    partial = output.with_name(output.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    data = partial / "data"
-    edition(register, data / "news.db", text)
-    exports(data / "news.db", data)
-    catalogues(described(partial, metadata(), url), partial)
-    checksums(data)
-    frozen(data / "news.db", partial, text, url)
-    live(data / "news.db", partial)
-    explorer(partial)
-    shutil.rmtree(output, ignore_errors=True)
-    partial.replace(output)
+    with replacing(output) as folder:
+        data = folder / "data"
+        edition(register, data / "news.db", text)
+        exports(data / "news.db", data)
+        catalogues(described(folder, metadata(), text, url), folder)
+        checksums(data)
+        frozen(data / "news.db", folder, text, url)
+        live(data / "news.db", folder)
+        explorer(folder)
+
+
+def _url(told: str) -> str:
+    if not told.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"{told} does not begin with https://")
+    return told
 
 
 def main() -> int:
@@ -51,14 +55,14 @@ def main() -> int:
     parser.add_argument("--register", type=Path, default=Path("news.db"), help="the database to publish (default: news.db)")
     parser.add_argument("--output", type=Path, default=Path("dist"), help="the folder to write (default: dist)")
     parser.add_argument("--text", type=Text, choices=list(Text), default=Text.EXCERPT, help="how much of the texts (default: excerpt)")
-    parser.add_argument("--url", help="where the folder will lie, if that is known: https://...")
+    parser.add_argument("--url", type=_url, help="where the folder will lie, if that is known: https://...")
     options = parser.parse_args()
     if not options.register.is_file():
         print(f"publish.py: {options.register} is not there: make build", file=sys.stderr)
         return 2
     try:
         publish(options.register, options.output, options.text, options.url)
-    except (FreezingError, FetchError, sqlite3.Error, OSError) as error:
+    except (ReplacingError, FreezingError, FetchError, sqlite3.Error, OSError) as error:
         print(f"publish.py: {error}", file=sys.stderr)
         return 2
     files = [path for path in options.output.rglob("*") if path.is_file()]

@@ -1,315 +1,72 @@
-"""What is published, described as others' tools read it: Data Package, Croissant, DCAT, RO-Crate, CITATION.cff, Zenodo."""
+"""The register in the words of those who collect data: Data Package, Croissant, DCAT, RO-Crate, CITATION.cff, Zenodo."""
 
 from __future__ import annotations
 
 import json
+import re
+from html import escape
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 
-import yaml
-
 from plugins.show.words import Bilingual
-from publishing.described import Described, DescribedFile, DescribedTable
+from publishing.described import Described, DescribedColumn, DescribedTable, File
 
-Told = dict[str, Any]
+Json = dict[str, Any]
 
-MAKER = "Sijill"
-ARTICLES_OF_OTHERS = "The articles' texts belong to the outlets that published them."
-UNDATED = "1970-01-01"  # a register whose articles state no date
-LANGUAGES = {"ar": "ara", "en": "eng"}  # ISO 639-1 and 639-3
+DATA = "data/"
+RESERVED = "other-closed"  # how Open Definition's list of licences calls what is nobody's to use
+LANGUAGES = {"ar": "ara", "en": "eng"}
+
 PACKAGE_TYPES = {str: "string", int: "integer", float: "number"}
-# As the specification gives it, word for word: validators compare.
-CROISSANT_CONTEXT = json.loads((Path(__file__).resolve().parent / "web" / "croissant-context.json").read_text("utf8"))
 CROISSANT_TYPES = {str: "sc:Text", int: "sc:Integer", float: "sc:Float"}
+CROISSANT = "http://mlcommons.org/croissant/1.1"
+CROISSANT_PARQUET = "application/x-parquet"  # the name by which its tools know Parquet
+# The context that Croissant 1.1 prescribes.
+CROISSANT_CONTEXT: Json = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "arrayShape": "cr:arrayShape",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "containedIn": "cr:containedIn",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "description": {"@container": "@language"},
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isArray": "cr:isArray",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "name": {"@container": "@language"},
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
 
-
-def catalogues(described: Described, output: Path) -> None:
-    """Write all descriptions to `output`, each where its tools look for it."""
-    for path, told in {
-        "data/datapackage.json": data_package(described),
-        "data/croissant.json": croissant(described),
-        "data/dcat.jsonld": dcat(described),
-        "ro-crate-metadata.json": ro_crate(described),
-        ".zenodo.json": zenodo(described),
-    }.items():
-        (output / path).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf8")
-    (output / "CITATION.cff").write_text(yaml.safe_dump(citation(described), allow_unicode=True, sort_keys=False), "utf8")
-
-
-def data_package(described: Described) -> Told:
-    """A Tabular Data Package of the CSV files: https://specs.frictionlessdata.io/tabular-data-package/."""
-    return {
-        "profile": "tabular-data-package",
-        "name": MAKER.lower(),
-        "title": _line(described.title),
-        "description": _lines(described.text),
-        "version": described.version,
-        "keywords": list(described.keywords),
-        "licenses": [{"name": described.license_id, "path": described.license_url, "title": described.license}],
-        "contributors": [{"title": MAKER, "role": "author"}],
-        "sources": [_known(title=name, path=_site(domain)) for name, _, domain in described.outlets],
-        **({"homepage": described.url} if described.url else {}),
-        "resources": [_resource(table) for table in described.tables],
-    }
-
-
-def _resource(table: DescribedTable) -> Told:
-    file = table.files["csv"]
-    return {
-        "profile": "tabular-data-resource",
-        "name": table.table.name,
-        "title": _line(table.title),
-        "description": _lines(table.text),
-        "path": _in_data(file),
-        "format": "csv",
-        "mediatype": file.media_type,
-        "encoding": "utf-8-sig",
-        "bytes": file.bytes,
-        "hash": f"sha256:{file.sha256}",
-        "schema": {
-            "fields": [
-                {
-                    "name": column.name,
-                    "type": PACKAGE_TYPES[column.holds],
-                    "description": _lines(table.meanings[column.name]),
-                    "constraints": {"required": not column.nullable},
-                }
-                for column in table.columns
-            ],
-            **({"primaryKey": list(table.table.key)} if table.table.key else {}),
-            "foreignKeys": [
-                {"fields": [column.name], "reference": {"resource": other, "fields": [key]}}
-                for column in table.columns
-                if column.refers_to
-                for other, key in [column.refers_to.split(".")]
-            ],
-            "missingValues": [""],
-        },
-    }
-
-
-def croissant(described: Described) -> Told:
-    """A dataset of Parquet files for machine learning: http://mlcommons.org/croissant/1.1."""
-    return {
-        "@context": CROISSANT_CONTEXT,
-        "@type": "sc:Dataset",
-        "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": MAKER.lower(),
-        "alternateName": _line(described.title),
-        "description": _lines(described.text),
-        "license": described.license_url,
-        "keywords": list(described.keywords),
-        "inLanguage": list(LANGUAGES),
-        "version": f"1.0.0+{described.version}",
-        "datePublished": described.last or UNDATED,
-        "creator": {"@type": "sc:Organization", "name": MAKER},
-        "citeAs": _cited(described),
-        "url": described.url or "./",
-        "usageInfo": ARTICLES_OF_OTHERS,
-        "distribution": [
-            {
-                "@type": "cr:FileObject",
-                "@id": _in_data(table.files["parquet"]),
-                "name": _in_data(table.files["parquet"]),
-                "description": _lines(table.text),
-                "contentUrl": _in_data(table.files["parquet"]),
-                "contentSize": f"{table.files['parquet'].bytes} B",
-                "encodingFormat": "application/x-parquet",
-                "sha256": table.files["parquet"].sha256,
-            }
-            for table in described.tables
-        ],
-        "recordSet": [_record_set(table) for table in described.tables],
-    }
-
-
-def _record_set(table: DescribedTable) -> Told:
-    name = table.table.name
-    return {
-        "@type": "cr:RecordSet",
-        "@id": name,
-        "name": name,
-        "description": f"{_line(table.title)}\n{_lines(table.text)}",
-        **({"key": [{"@id": f"{name}/{column}"} for column in table.table.key]} if table.table.key else {}),
-        "field": [
-            {
-                "@type": "cr:Field",
-                "@id": f"{name}/{column.name}",
-                "name": column.name,
-                "description": _lines(table.meanings[column.name]),
-                "dataType": CROISSANT_TYPES[column.holds],
-                "source": {"fileObject": {"@id": _in_data(table.files["parquet"])}, "extract": {"column": column.name}},
-                **({"references": _referred(column.refers_to)} if column.refers_to else {}),
-            }
-            for column in table.columns
-        ],
-    }
-
-
-def dcat(described: Described) -> Told:
-    """A catalogue of one dataset, as DCAT-AP 3 wants it: https://semiceu.github.io/DCAT-AP/releases/3.0.0/."""
-    title = [{"@value": described.title.ar, "@language": "ar"}, {"@value": described.title.en, "@language": "en"}]
-    text = [{"@value": described.text.ar, "@language": "ar"}, {"@value": described.text.en, "@language": "en"}]
-    publisher = {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": MAKER}
-    spoken = [{"@id": f"http://publications.europa.eu/resource/authority/language/{code.upper()}"} for code in LANGUAGES.values()]
-    spanned = {"@type": "dct:PeriodOfTime", "dcat:startDate": _date(described.first), "dcat:endDate": _date(described.last)}
-    return {
-        "@context": DCAT_CONTEXT,
-        "@id": "#catalogue",
-        "@type": "dcat:Catalog",
-        "dct:title": title,
-        "dct:description": text,
-        "dct:publisher": publisher,
-        "dct:language": spoken,
-        "dcat:dataset": {
-            "@id": "#dataset",
-            "@type": "dcat:Dataset",
-            "dct:title": title,
-            "dct:description": text,
-            "dct:publisher": {"@id": "#publisher"},
-            "dct:identifier": f"{MAKER.lower()}-{described.version}",
-            "dct:language": spoken,
-            "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
-            "dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": ARTICLES_OF_OTHERS},
-            "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/GOVE"},
-            "dcat:keyword": list(described.keywords),
-            **({"dct:temporal": spanned} if described.first else {}),
-            **({"dcat:landingPage": {"@id": described.url, "@type": "foaf:Document"}} if described.url else {}),
-            "dcat:distribution": [_distribution(described, file) for file in described.files],
-        },
-    }
-
-
-def _distribution(described: Described, file: DescribedFile) -> Told:
-    address = f"{described.url}{file.path}" if described.url else _in_data(file)
-    return {
-        "@id": f"#{_in_data(file)}",
-        "@type": "dcat:Distribution",
-        "dct:title": _in_data(file),
-        "dcat:accessURL": {"@id": address, "@type": "rdfs:Resource"},
-        "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{file.media_type}", "@type": "dct:MediaType"},
-        "dcat:byteSize": {"@value": str(file.bytes), "@type": "xsd:nonNegativeInteger"},
-        "dct:license": {"@id": described.license_url, "@type": "dct:LicenseDocument"},
-        "spdx:checksum": {
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
-        },
-    }
-
-
-def ro_crate(described: Described) -> Told:
-    """A research object of the whole folder: https://www.researchobject.org/ro-crate/specification/1.1/."""
-    files = [
-        {
-            "@id": file.path,
-            "@type": "File",
-            "name": _in_data(file),
-            "encodingFormat": file.media_type,
-            "contentSize": str(file.bytes),
-            "sha256": file.sha256,
-        }
-        for file in described.files
-    ]
-    return {
-        "@context": ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}],
-        "@graph": [
-            {
-                "@id": "ro-crate-metadata.json",
-                "@type": "CreativeWork",
-                "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-                "about": {"@id": "./"},
-            },
-            {
-                "@id": "./",
-                "@type": "Dataset",
-                "name": _line(described.title),
-                "description": _lines(described.text),
-                "datePublished": described.last or UNDATED,
-                "version": described.version,
-                "keywords": ", ".join(described.keywords),
-                "license": {"@id": described.license_url},
-                "author": {"@id": "#maker"},
-                "usageInfo": ARTICLES_OF_OTHERS,
-                **({"url": described.url} if described.url else {}),
-                "hasPart": [{"@id": file["@id"]} for file in files],
-            },
-            {"@id": "#maker", "@type": "Organization", "name": MAKER},
-            {"@id": described.license_url, "@type": "CreativeWork", "name": described.license, "description": ARTICLES_OF_OTHERS},
-            *files,
-        ],
-    }
-
-
-def citation(described: Described) -> Told:
-    """How to cite it: https://github.com/citation-file-format/citation-file-format, 1.2.0."""
-    return {
-        "cff-version": "1.2.0",
-        "message": "If you use this dataset, please cite it as below.",
-        "type": "dataset",
-        "title": _line(described.title),
-        "abstract": _lines(described.text),
-        "authors": [{"name": MAKER}],
-        "license": described.license_id,
-        "version": described.version,
-        "keywords": list(described.keywords),
-        **({"date-released": described.last} if described.last else {}),
-        **({"url": described.url} if described.url else {}),
-    }
-
-
-def zenodo(described: Described) -> Told:
-    """What Zenodo asks of a deposit: https://developers.zenodo.org/#representation."""
-    return {
-        "upload_type": "dataset",
-        "title": _line(described.title),
-        "description": f"<p>{described.text.ar}</p><p>{described.text.en}</p>",
-        "creators": [{"name": MAKER}],
-        "access_right": "open",
-        "license": described.license_id.lower(),
-        "keywords": list(described.keywords),
-        "language": LANGUAGES["ar"],
-        "version": described.version,
-        "notes": ARTICLES_OF_OTHERS,
-    }
-
-
-def _line(text: Bilingual) -> str:
-    return f"{text.ar} · {text.en}" if text.ar != text.en else text.en
-
-
-def _lines(text: Bilingual) -> str:
-    return f"{text.ar}\n{text.en}" if text.ar != text.en else text.en
-
-
-def _in_data(file: DescribedFile) -> str:
-    return relpath(file.path, "data")
-
-
-def _referred(refers_to: str) -> Told:
-    other, key = refers_to.split(".")
-    return {"fileObject": {"@id": f"parquet/{other}.parquet"}, "extract": {"column": key}}
-
-
-def _site(domain: str | None) -> str | None:
-    return f"https://{domain}/" if domain else None
-
-
-def _date(day: str | None) -> Told:
-    return {"@value": day, "@type": "xsd:date"}
-
-
-def _cited(described: Described) -> str:
-    return f"{MAKER}. {described.title.en}. {(described.last or UNDATED)[:4]}. Version {described.version}. {described.license}."
-
-
-def _known(**values: str | None) -> Told:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-DCAT_CONTEXT = {
+DCAT_CONTEXT: Json = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -317,3 +74,414 @@ DCAT_CONTEXT = {
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+DCAT_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
+UNREGISTERED = ("application/jsonl",)  # IANA has no page of it
+
+RO_CRATE = "https://w3id.org/ro/crate/1.2"
+RO_CRATE_METADATA = "ro-crate-metadata.json"
+
+ZENODO_PARAGRAPH = '<p lang="{language}" dir="{direction}">{text}</p>'
+
+
+def catalogues(told: Described, output: Path) -> None:
+    """Write into `output` what each kind of catalogue reads. The same register gives the same bytes."""
+    written = {
+        "data/README.md": readme(told),
+        "data/croissant.json": _as_json(croissant(told)),
+        "data/datapackage.json": _as_json(datapackage(told)),
+        "data/dcat.jsonld": _as_json(dcat(told)),
+        RO_CRATE_METADATA: _as_json(ro_crate(told)),
+        "CITATION.cff": _as_yaml(citation(told)),
+        ".zenodo.json": _as_json(zenodo(told)),
+    }
+    for path, text in written.items():
+        (output / path).write_text(text, "utf8", newline="\n")
+
+
+def datapackage(told: Described) -> Json:
+    """A Tabular Data Package of the CSV files, by Frictionless Data's version 1."""
+    return _filled(
+        {
+            "profile": "tabular-data-package",
+            "name": _slug(told.title.en),
+            "title": _beside(told.title),
+            "description": _below(told.whole_description),
+            "homepage": told.url,
+            "version": told.version,
+            "licenses": [{"name": told.licence.spdx, "path": told.licence.url, "title": told.licence.name}],
+            "keywords": _keywords(told),
+            "contributors": [{"title": told.title.en, "role": "author"}],
+            "sources": [_filled({"title": outlet.name, "path": outlet.url}) for outlet in told.outlets],
+            "resources": [_resource(table) for table in told.tables],
+        }
+    )
+
+
+def _resource(table: DescribedTable) -> Json:
+    file = table.files["csv"]
+    return _filled(
+        {
+            "profile": "tabular-data-resource",
+            "name": table.name,
+            "path": _from_data(file),
+            "title": _beside(table.title),
+            "description": _below(table.description),
+            "format": "csv",
+            "mediatype": file.media,
+            "encoding": "utf-8",
+            "bytes": file.size,
+            "hash": f"sha256:{file.sha256}",
+            "licenses": [{"name": RESERVED, "title": table.reserved}] if table.reserved else None,
+            "schema": _filled(
+                {
+                    "fields": [_field(each) for each in table.columns],
+                    "missingValues": [""],
+                    "primaryKey": list(table.key),
+                    "foreignKeys": [_foreign_key(*reference) for reference in _references(table)],
+                }
+            ),
+        }
+    )
+
+
+def _field(each: DescribedColumn) -> Json:
+    return _filled(
+        {
+            "name": each.column.name,
+            "type": PACKAGE_TYPES[each.column.holds],
+            "description": _below(each.meaning),
+            "constraints": None if each.column.nullable else {"required": True},
+        }
+    )
+
+
+def _foreign_key(name: str, table: str, column: str) -> Json:
+    return {"fields": [name], "reference": {"resource": table, "fields": [column]}}
+
+
+def croissant(told: Described) -> Json:
+    """A dataset of the Parquet files, by MLCommons' Croissant 1.1."""
+    return _filled(
+        {
+            "@context": CROISSANT_CONTEXT,
+            "@type": "sc:Dataset",
+            "conformsTo": CROISSANT,
+            "name": told.title._asdict(),
+            "description": told.whole_description._asdict(),
+            "url": told.url,
+            "version": told.version,
+            "datePublished": told.last,
+            "license": told.licence.url,
+            "keywords": _keywords(told),
+            "inLanguage": list(LANGUAGES),
+            "creator": {"@type": "sc:Organization", "name": told.title.en, "url": told.url},
+            "distribution": [_file_object(table.files["parquet"], told.url) for table in told.tables],
+            "recordSet": [_record_set(table) for table in told.tables],
+        }
+    )
+
+
+def _file_object(file: File, url: str | None) -> Json:
+    return {
+        "@type": "cr:FileObject",
+        "@id": _from_data(file),
+        "name": Path(file.path).name,
+        "contentUrl": f"{url}{file.path}" if url else _from_data(file),
+        "contentSize": f"{file.size} B",
+        "encodingFormat": CROISSANT_PARQUET,
+        "sha256": file.sha256,
+    }
+
+
+def _record_set(table: DescribedTable) -> Json:
+    references = {name: f"{other}/{column}" for name, other, column in _references(table)}
+    return _filled(
+        {
+            "@type": "cr:RecordSet",
+            "@id": table.name,
+            "name": table.name,
+            "description": table.description._asdict(),
+            "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
+            "field": [_croissant_field(table, each, references.get(each.column.name)) for each in table.columns],
+        }
+    )
+
+
+def _croissant_field(table: DescribedTable, each: DescribedColumn, refers_to: str | None) -> Json:
+    name = each.column.name
+    return _filled(
+        {
+            "@type": "cr:Field",
+            "@id": f"{table.name}/{name}",
+            "name": name,
+            "description": each.meaning._asdict(),
+            "dataType": CROISSANT_TYPES[each.column.holds],
+            "source": {"fileObject": {"@id": _from_data(table.files["parquet"])}, "extract": {"column": name}},
+            "references": {"field": {"@id": refers_to}} if refers_to else None,
+        }
+    )
+
+
+def dcat(told: Described) -> Json:
+    """A catalogue of the register and of each of its tables, by W3C's DCAT 3 and the profile DCAT-AP.
+
+    Addresses are relative to the file itself, or to where that will lie.
+    """
+    context = {"@base": f"{told.url}data/dcat.jsonld", **DCAT_CONTEXT} if told.url else DCAT_CONTEXT
+    tables = [_dataset_of(table, told) for table in told.tables]
+    register = {
+        **_dcat_dataset("register", told.title, told.whole_description, told),
+        "dcat:keyword": [each for keyword in told.keywords for each in _tagged(keyword)],
+        "dcat:distribution": [_distribution(told.register, told, None)],
+        "dct:hasPart": [{"@id": table["@id"]} for table in tables],
+    }
+    return {
+        "@context": context,
+        "@graph": [
+            _filled(
+                {
+                    **_dcat_resource("catalogue", "dcat:Catalog", told.title, told.whole_description, told),
+                    "dct:license": {"@id": told.licence.url, "@type": "dct:LicenseDocument"},
+                    "foaf:homepage": {"@id": told.url, "@type": "foaf:Document"} if told.url else None,
+                    "dcat:dataset": [{"@id": each["@id"]} for each in (register, *tables)],
+                }
+            ),
+            {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": _tagged(told.title)},
+            _filled(register),
+            *tables,
+        ],
+    }
+
+
+def _dataset_of(table: DescribedTable, told: Described) -> Json:
+    return {
+        **_dcat_dataset(table.name, table.title, table.description, told),
+        "dct:isPartOf": {"@id": "#register"},
+        "dcat:distribution": [_distribution(file, told, table.reserved) for file in table.files.values()],
+    }
+
+
+def _dcat_dataset(name: str, title: Bilingual, description: Bilingual, told: Described) -> Json:
+    span = {"dcat:startDate": _typed(told.first, "xsd:date"), "dcat:endDate": _typed(told.last, "xsd:date")}
+    return _filled(
+        {
+            **_dcat_resource(name, "dcat:Dataset", title, description, told),
+            "dcat:version": told.version,
+            "dct:temporal": {"@type": "dct:PeriodOfTime", **span} if told.last else None,
+        }
+    )
+
+
+def _dcat_resource(name: str, kind: str, title: Bilingual, description: Bilingual, told: Described) -> Json:
+    return _filled(
+        {
+            "@id": f"#{name}",
+            "@type": kind,
+            "dct:title": _tagged(title),
+            "dct:description": _tagged(description),
+            "dct:publisher": {"@id": "#publisher"},
+            "dct:language": [{"@id": DCAT_LANGUAGE + code.upper(), "@type": "dct:LinguisticSystem"} for code in LANGUAGES.values()],
+            "dct:modified": _typed(told.last, "xsd:date") if told.last else None,
+        }
+    )
+
+
+def _distribution(file: File, told: Described, reserved: str | None) -> Json:
+    rights = [{"@language": "en", "@value": reserved}] if reserved else _tagged(told.rights)
+    return _filled(
+        {
+            "@id": f"#{_from_data(file)}",
+            "@type": "dcat:Distribution",
+            "dct:title": Path(file.path).name,
+            "dcat:accessURL": {"@id": _from_data(file)},
+            "dcat:downloadURL": {"@id": _from_data(file)},
+            "dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": file.media},
+            "dcat:mediaType": None if file.media in UNREGISTERED else {"@id": MEDIA_TYPE + file.media, "@type": "dct:MediaType"},
+            "dcat:byteSize": _typed(str(file.size), "xsd:nonNegativeInteger"),
+            "dct:license": None if reserved else {"@id": told.licence.url, "@type": "dct:LicenseDocument"},
+            "dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": rights},
+            "spdx:checksum": {
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+                "spdx:checksumValue": _typed(file.sha256, "xsd:hexBinary"),
+            },
+        }
+    )
+
+
+def ro_crate(told: Described) -> Json:
+    """The folder as a research object, by RO-Crate 1.2: each file of its data, and whose it is."""
+    tables = {file.path: table for table in told.tables for file in table.files.values()}
+    creator, licence = {"@id": "#creator"}, {"@id": told.licence.url}
+    return {
+        "@context": f"{RO_CRATE}/context",
+        "@graph": [
+            {"@id": RO_CRATE_METADATA, "@type": "CreativeWork", "conformsTo": {"@id": RO_CRATE}, "about": {"@id": "./"}},
+            _filled(
+                {
+                    "@id": "./",
+                    "@type": "Dataset",
+                    "name": _beside(told.title),
+                    "description": _below(told.whole_description),
+                    "url": told.url,
+                    "version": told.version,
+                    "datePublished": told.last,
+                    "temporalCoverage": f"{told.first}/{told.last}" if told.last else None,
+                    "inLanguage": list(LANGUAGES),
+                    "keywords": _keywords(told),
+                    "license": licence,
+                    "creator": creator,
+                    "publisher": creator,
+                    "hasPart": [{"@id": file.path} for file in told.files],
+                }
+            ),
+            {**creator, "@type": "Organization", "name": told.title.en},
+            {**licence, "@type": "CreativeWork", "name": told.licence.name, "description": _below(told.rights)},
+            *(_part(file, tables.get(file.path)) for file in told.files),
+        ],
+    }
+
+
+def _part(file: File, table: DescribedTable | None) -> Json:
+    return _filled(
+        {
+            "@id": file.path,
+            "@type": "File",
+            "name": _beside(table.title) if table else Path(file.path).name,
+            "description": _below(table.description) if table else None,
+            "encodingFormat": file.media,
+            "contentSize": str(file.size),
+            "sha256": file.sha256,
+            "copyrightNotice": table.reserved if table else None,
+        }
+    )
+
+
+def citation(told: Described) -> Json:
+    """How to cite it, by the Citation File Format 1.2.0."""
+    return _filled(
+        {
+            "cff-version": "1.2.0",
+            "message": "Cite the register by these words.",
+            "type": "dataset",
+            "title": _beside(told.title),
+            "abstract": _below(told.whole_description),
+            "authors": [{"name": told.title.en}],
+            "version": told.version,
+            "date-released": told.last,
+            "license": told.licence.spdx,
+            "url": told.url,
+            "keywords": _keywords(told),
+        }
+    )
+
+
+def zenodo(told: Described) -> Json:
+    """What Zenodo asks of a deposit."""
+    paragraphs = zip(LANGUAGES, ("rtl", "ltr"), told.whole_description, strict=True)
+    return _filled(
+        {
+            "upload_type": "dataset",
+            "title": _beside(told.title),
+            "description": "".join(
+                ZENODO_PARAGRAPH.format(language=language, direction=direction, text=escape(text).replace("\n", "<br>"))
+                for language, direction, text in paragraphs
+            ),
+            "creators": [{"name": told.title.en}],
+            "version": told.version,
+            "publication_date": told.last,
+            "access_right": "open",
+            "license": told.licence.spdx.lower(),
+            "notes": _below(told.rights),
+            "keywords": _keywords(told),
+            "language": LANGUAGES["ar"],
+            "related_identifiers": [{"identifier": told.url, "relation": "isIdenticalTo", "resource_type": "dataset"}]
+            if told.url
+            else None,
+        }
+    )
+
+
+def readme(told: Described) -> str:
+    """What a person reads who opens data/."""
+    tables = "".join(f"| `{table.name}` | {_in_a_cell(table.description.en)} |\n" for table in told.tables)
+    outlets = "".join(f"- {outlet.name}\n" for outlet in told.outlets)
+    return f"""# {_beside(told.title)}
+
+{told.description.en} {told.texts.en}
+
+Version {told.version}.
+
+| what | is |
+| --- | --- |
+| `{_from_data(told.register)}` | the whole register, as a SQLite database |
+| `csv/`, `parquet/`, `jsonl/` | each table in a file: CSV, Parquet, JSON Lines |
+| `articles-by-month/` | the table `articles` again, as Parquet, a file for each month of publication |
+| `datapackage.json`, `croissant.json`, `dcat.jsonld` | every table, column and file described, for programs |
+| `SHA256SUMS` | the checksums of all of them: `sha256sum -c SHA256SUMS` |
+
+CSV is UTF-8 and begins with a byte order mark. A text stands in quotation marks there, and NULL is an empty cell without them;
+in JSON Lines it is `null`, in Parquet null. No column holds an empty text.
+
+## Tables
+
+| table | what it tells |
+| --- | --- |
+{tables}
+## Rights
+
+The facts are under [{told.licence.name}]({told.licence.url}). They were read from {told.rights.en}:
+
+{outlets}"""
+
+
+def _references(table: DescribedTable) -> list[tuple[str, str, str]]:
+    """Each column that refers to another table, that table, and the column there."""
+    told = ((each.column.name, (each.column.refers_to or "").partition(".")) for each in table.columns)
+    return [(name, other, column) for name, (other, _, column) in told if column]
+
+
+def _keywords(told: Described) -> list[str]:
+    return [text for keyword in told.keywords for text in keyword]
+
+
+def _tagged(text: Bilingual) -> list[Json]:
+    return [{"@language": language, "@value": value} for language, value in text._asdict().items()]
+
+
+def _typed(value: str | None, kind: str) -> Json:
+    return {"@type": kind, "@value": value}
+
+
+def _beside(text: Bilingual) -> str:
+    return f"{text.ar} · {text.en}"
+
+
+def _below(text: Bilingual) -> str:
+    return f"{text.ar}\n{text.en}"
+
+
+def _in_a_cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _from_data(file: File) -> str:
+    return file.path.removeprefix(DATA)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _filled(told: Json) -> Json:
+    return {key: value for key, value in told.items() if value not in (None, [], "")}
+
+
+def _as_json(told: Json) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_yaml(told: Json) -> str:
+    """Each entry on a line; what JSON writes is YAML too."""
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())

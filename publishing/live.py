@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -17,6 +16,7 @@ from packaging.requirements import Requirement
 
 from pipeline.schema import TABLES
 from publishing import fetched
+from publishing.checksums import sha256
 from publishing.site import ROOT, metadata
 
 WEB = Path(__file__).resolve().parent / "web" / "live"
@@ -58,12 +58,10 @@ def live(register: Path, output: Path) -> None:
 
 def _inspected(register: Path) -> dict[str, object]:
     """What `datasette inspect` would tell of the register."""
-    with register.open("rb") as file:
-        hashed = hashlib.file_digest(file, "sha256").hexdigest()
     with closing(sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         counts = {table.name: connection.execute(f"select count(*) from {table.name}").fetchone()[0] for table in TABLES}  # noqa: S608
     tables = {name: {"count": count} for name, count in counts.items()}
-    return {register.stem: {"hash": hashed, "size": register.stat().st_size, "file": register.name, "tables": tables}}
+    return {register.stem: {"hash": sha256(register), "size": register.stat().st_size, "file": register.name, "tables": tables}}
 
 
 def _zip(path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browsing import HOW_TO_GET_IT, MARKERS, MISSING, Visit, hosting, visiting
+from tests.hosts import giving_parts
 
 pytestmark = pytest.mark.skipif(MISSING, reason=HOW_TO_GET_IT)
 
@@ -172,6 +173,15 @@ def test_the_live_site_says_what_is_not_there(browser: Browser, address: str) ->
         visit.page.goto(f"{address}live/index.html?_path=/news/people/nobody")
         expect(shown(visit.page).locator("main")).to_contain_text("Nothing has this address")
         assert visit.outside == []
+
+
+def test_the_live_site_reads_a_register_piece_by_piece(browser: Browser, dist: Path) -> None:
+    with giving_parts(dist.parent) as host, visiting(browser, f"{host.address}/dist/") as visit:
+        visit.page.goto(f"{visit.address}live/index.html?pieces&_path=/news/people/sergey-lavrov")
+        expect(shown(visit.page).locator("h1").first).to_contain_text("لافروف")
+        assert host.parts > 1
+        assert host.bytes < (dist / "data/news.db").stat().st_size
+        assert visit.errors == visit.outside == []
 
 
 def test_an_address_of_the_site_opened_by_itself_comes_with_what_is_around_it(browser: Browser, address: str) -> None:

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -62,15 +62,42 @@ def test_checksums_are_of_all_data(dist: Path) -> None:
     assert {name: digest for name, digest in found.items() if name not in ("SHA256SUMS", "index.html")} == told
 
 
-def test_what_cannot_be_published_is_said_in_a_line_and_leaves_what_was_there(tmp_path: Path) -> None:
-    (tmp_path / "dist").mkdir()
-    (tmp_path / "dist" / "kept").touch()
+def publishing(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, str(ROOT / "publish.py"), *options], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--register", "missing.db"),
+        ("--register", "none.db"),
+        ("--register", "news.db", "--output", "."),
+        ("--register", "news.db", "--url", "x.org"),
+    ],
+)
+def test_what_cannot_be_published_is_said_and_leaves_what_was_there(news_db: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    (tmp_path / "dist" / "data").mkdir(parents=True)
+    (tmp_path / "dist" / "data" / "SHA256SUMS").touch()
     (tmp_path / "none.db").write_bytes(b"no database at all" * 999)
-    for register in ("missing.db", "none.db"):
-        command = [sys.executable, str(ROOT / "publish.py"), "--register", register]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr.count("\n"), "Traceback" in done.stderr) == (2, 1, False), done.stderr
-        assert (tmp_path / "dist" / "kept").exists()
+    (tmp_path / "news.db").symlink_to(news_db)
+    before = sorted(tmp_path.rglob("*"))
+    done = publishing(tmp_path, *options)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert re.match(r"publish\.py: |usage: ", done.stderr)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_register_of_nothing_is_published_too(build_of: Callable[[Path, Path], None], tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "no.txt").write_text("No Arabic at all.", "utf8")
+    build_of(tmp_path / "raw", tmp_path / "news.db")
+    done = publishing(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "dist" / "news" / "problems.html").is_file()
+    done = publishing(tmp_path, "--text", "none", "--url", "https://example.org/s/")
+    assert done.returncode == 0, done.stderr
+    assert "https://example.org/s/index.html" in (tmp_path / "dist" / "sitemap.xml").read_text("utf8")
+    assert "https://example.org/s/sitemap.xml" in (tmp_path / "dist" / "robots.txt").read_text("utf8")
 
 
 # How much of the texts leaves the house.

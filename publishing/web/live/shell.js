@@ -21,12 +21,14 @@ function wanted() {
   const asked = new URLSearchParams(location.search);
   const path = (asked.get("_path") ?? "/").replace(/^\/+/, "");
   asked.delete("_path");
+  asked.delete("pieces");
   const more = asked.toString();
   return new URL(path + (more && (path.includes("?") ? "&" : "?") + more), SITE);
 }
 
 function start() {
-  const worker = new Worker(new URL("worker.js", location.href), { type: "module" });
+  const pieces = new URLSearchParams(location.search).has("pieces") ? "?pieces" : ""; // of a small register too
+  const worker = new Worker(new URL(`worker.js${pieces}`, location.href), { type: "module" });
   navigator.serviceWorker.onmessage = ({ data, ports }) => worker.postMessage(data, ports);
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));

@@ -5,6 +5,7 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 const HERE = new URL("./", import.meta.url);
 const DATABASE = new URL("../data/news.db", HERE).href;
 const SITE = new URL("site/", HERE).pathname;
+const always = new URL(import.meta.url).searchParams.has("pieces");
 
 const tell = (message) => postMessage(message);
 const told = { bytes: 0, of: 1 };
@@ -48,7 +49,7 @@ async function start() {
     loadPyodide({ indexURL: new URL("pyodide/", HERE).href }),
     got("site.zip").then((response) => response.arrayBuffer()),
     got("inspect.json").then((response) => response.text()),
-    reach(DATABASE, { onBytes: (bytes, requests) => tell({ step: "reading", bytes, requests }) }),
+    reach(DATABASE, { always, onBytes: (bytes, requests) => tell({ step: "reading", bytes, requests }) }),
   ]);
   tell({ step: "starting" });
   python.unpackArchive(site, "zip", { extractDir: "/app" });
