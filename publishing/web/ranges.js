@@ -8,20 +8,15 @@ export const WHOLE = 50e6; // bytes: a file that is no larger is loaded whole
 // of a small file too.
 export async function reach(url, { always = false, onBytes = () => {} } = {}) {
   const given = new AbortController();
-  const response = await fetch(url, { headers: { Range: "bytes=0-0" }, signal: given.signal });
+  // Past the browser's cache, which gives parts of what it keeps whole, whatever the host does.
+  const response = await fetch(url, { headers: { Range: "bytes=0-0" }, cache: "no-store", signal: given.signal });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   const ranged = response.status === 206;
-  const told = ranged ? response.headers.get("content-range")?.split("/")[1] : response.headers.get("content-length");
-  const size = Number(told);
-  if (ranged && (always || size > WHOLE)) {
-    await response.arrayBuffer();
-    return new Pieces(url, size, onBytes);
-  }
-  if (size > WHOLE) {
-    given.abort();
-    throw new RangeError(`${Math.round(size / 1e6)} MB`);
-  }
-  const whole = ranged ? await fetch(url) : response;
+  const size = Number(ranged ? response.headers.get("content-range")?.split("/")[1] : response.headers.get("content-length"));
+  given.abort();
+  if (ranged && (always || size > WHOLE)) return new Pieces(url, size, onBytes);
+  if (size > WHOLE) throw new RangeError(`${Math.round(size / 1e6)} MB`);
+  const whole = await fetch(url);
   const bytes = new Uint8Array(await whole.arrayBuffer());
   onBytes(bytes.length, 1);
   return new Whole(bytes, ranged);
